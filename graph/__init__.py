@@ -1,0 +1,1 @@
+"""The evidence graph: records and encounters in, people, ties and introductions out."""

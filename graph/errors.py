@@ -1,0 +1,86 @@
+"""One error tree. Every failure that a user can meet is one of these; `api/problems.py` maps each to an HTTP status.
+
+    MutualsError
+    ├── BadInput            what was given cannot be used: says what is wrong, where, and what would be right
+    │   ├── NotUnderstood   no importer (or more than one) recognises the file
+    │   ├── BrokenFile      recognised, but it cannot be read at all
+    │   ├── TooLarge        over a stated limit
+    │   └── OwnerNeeded     the file is somebody's export, and nobody said whose
+    ├── NotFound            no such person, import or event
+    ├── Ambiguous           a name that fits several people; carries them
+    ├── Conflict            it contradicts what is already stored
+    ├── Cancelled           the person stopped it; nothing was kept
+    └── StoreError          the store cannot do its work
+        └── StoreUnavailable    it cannot be reached, or refuses our credentials
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class MutualsError(Exception):
+    """Base of all errors of this project. `str(error)` is one sentence for a person."""
+
+
+class BadInput(MutualsError):
+    """What was given cannot be used."""
+
+
+class NotUnderstood(BadInput):
+    """A file that no importer, or more than one, recognises."""
+
+
+class BrokenFile(BadInput):
+    """A file whose kind is known and whose content cannot be read."""
+
+
+class TooLarge(BadInput):
+    """Something over a stated limit."""
+
+
+class OwnerNeeded(BadInput):
+    """A personal export whose owner was not named."""
+
+
+class NotFound(MutualsError):
+    """A person, import or event that is not in the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of the people that an ambiguous name may mean."""
+
+    id: str
+    name: str
+    about: str
+
+
+class Ambiguous(MutualsError):
+    """A name that several people have."""
+
+    def __init__(self, said: str, candidates: Sequence[Candidate]) -> None:
+        self.said = said
+        self.candidates = tuple(candidates)
+        listed = "; ".join(f"{c.name} ({c.about or 'no employer known'}): {c.id}" for c in self.candidates[:10])
+        more = f"; and {len(self.candidates) - 10} more" if len(self.candidates) > 10 else ""
+        super().__init__(
+            f"{len(self.candidates)} people are called {said!r}. Say which, by id, e-mail or profile URL: {listed}{more}"
+        )
+
+
+class Conflict(MutualsError):
+    """A request that contradicts what is already stored."""
+
+
+class Cancelled(MutualsError):
+    """An import that was stopped on request; nothing of it was kept."""
+
+
+class StoreError(MutualsError):
+    """The store cannot do what was asked."""
+
+
+class StoreUnavailable(StoreError):
+    """The store cannot be reached, or refuses our credentials."""

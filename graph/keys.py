@@ -1,0 +1,35 @@
+"""Identity keys: the ways in which one record can be met from another. Stores index them; `graph.resolve` judges them."""
+
+from __future__ import annotations
+
+from graph.model import Record
+from graph.values import company_key, name_key, uid
+
+SLUG, EMAIL, ACCOUNT, EXPORT, NAME, OWNER, TWIN = "li:", "em:", "ac:", "ex:", "nm:", "on:", "nc:"
+"""Same profile, e-mail, account, owner of one part, name; name of an owner; name and employer (a suggestion only)."""
+
+
+def keys_of(record: Record) -> tuple[str, ...]:
+    """All keys of a record, the strongest kinds first, without repeats."""
+    keys = [SLUG + record.slug] if record.slug else []
+    keys += [EMAIL + e for e in record.emails]
+    keys += [ACCOUNT + a for a in record.accounts]
+    keys += [EXPORT + p for p in record.owner_of]
+    if name := name_key(record.name):
+        keys.append(NAME + name)
+        if record.owner_of:
+            keys.append(OWNER + name)
+        if company := company_key(record.company):
+            keys.append(f"{TWIN}{name}|{company}")
+    return tuple(dict.fromkeys(keys))
+
+
+def person_id(key: str) -> str:
+    """The person id that a key (`li:`, `em:`, `ac:`) or a record id stands for."""
+    return uid("p", key)
+
+
+def alias_ids(record: Record) -> tuple[str, ...]:
+    """Every person id that leads to the person of this record: those of its slug, e-mails, accounts and of itself."""
+    own = [k for k in keys_of(record) if k.startswith((SLUG, EMAIL, ACCOUNT))]
+    return tuple(person_id(k) for k in [*own, record.id])

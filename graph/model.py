@@ -1,0 +1,175 @@
+"""The nouns. Evidence (Source, Part, Record, Encounter, Event) is stated by files and never edited;
+Person and Tie are derived from it and can be thrown away and made again.
+
+A *part* is one table of one file: a Connections.csv alone, or the one inside a LinkedIn archive. Its uid is the hash of
+its bytes, and evidence belongs to its part, so the same table met again in another file adds nothing, and a part is
+forgotten when the last source that holds it is removed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+Basis = Literal["observed", "asserted", "inferred"]
+Direction = Literal["both", "forward"]
+"""`forward` is from `Encounter.a` to `Encounter.b` (a wrote to b)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What one row says about one person. Identifiers are normalised (`graph.values`); empty means not stated."""
+
+    id: str
+    part: str
+    line: int
+    """1-based line of the file where the row starts (sheet row for a workbook); 0 for what was said of the whole file."""
+    row: int
+    """1-based data row below the header; 0 for what was said of the whole file."""
+    name: str = ""
+    """The full name as written, trimmed; `given` and `family` only where the file keeps them apart."""
+    given: str = ""
+    family: str = ""
+    slug: str = ""
+    """LinkedIn profile slug: percent-decoded, NFC, lower case."""
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
+    """Ids that mean one person within their scope, as `scope:id` (`x:12345`, `zoom-<part>:ada t#1`)."""
+    company: str = ""
+    position: str = ""
+    place: str = ""
+    skills: tuple[str, ...] = ()
+    ref: str = ""
+    """The file's own key for the row, passed through untouched."""
+    url: str = ""
+    """The profile address as written, beside the normalised slug."""
+    owner_of: tuple[str, ...] = ()
+    """Parts whose owner (the person who exported them) this record describes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encounter:
+    """What one row says about two people (`a`, `b`), or about a person and an event (`a`, `event`)."""
+
+    id: str
+    part: str
+    line: int
+    kind: str
+    """A name in `graph.priors.KINDS`."""
+    a: str
+    """Record id; the sender where `direction` is forward."""
+    b: str = ""
+    event: str = ""
+    direction: Direction = "both"
+    day: date | None = None
+    start: int | None = None
+    """Seconds since 1970 (the file's own clock where it names no zone); with `end`, the interval of presence."""
+    end: int | None = None
+    count: int = 1
+    size: int = 2
+    """People who shared it: 2 for a direct message, recipients + 1 for a group message. Ignored for attendance,
+    whose size is the number of people known to have attended."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that people attended, as one part describes it."""
+
+    uid: str
+    part: str
+    name: str
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A row that could not be used (severity `problem`) or was used with a caveat (`warning`)."""
+
+    file: str
+    line: int
+    reason: str
+    severity: Literal["problem", "warning"] = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One table of a source and its counts: rows = people + nameless + problems."""
+
+    uid: str
+    name: str
+    kind: str
+    rows: int = 0
+    people: int = 0
+    nameless: int = 0
+    problems: int = 0
+    encounters: int = 0
+    newest: date | None = None
+    """The newest date that the part states: the best guess of when it was exported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One imported file: the unit of the ledger and of undo."""
+
+    uid: str
+    file: str
+    hash: str
+    kind: str
+    owner: str
+    """Whose export it is, as said or as the archive says; empty for event lists and the generic files."""
+    imported: datetime
+    importer: str
+    version: int
+    parts: tuple[Part, ...] = ()
+    new_people: int = 0
+
+    @property
+    def rows(self) -> int:
+        return sum(p.rows for p in self.parts)
+
+    @property
+    def people(self) -> int:
+        return sum(p.people for p in self.parts)
+
+    @property
+    def nameless(self) -> int:
+        return sum(p.nameless for p in self.parts)
+
+    @property
+    def problems(self) -> int:
+        return sum(p.problems for p in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A cluster of records. Derived; its id comes from its best identifier, and every older id still leads to it."""
+
+    id: str
+    name: str
+    company: str = ""
+    position: str = ""
+    place: str = ""
+    slug: str = ""
+    emails: tuple[str, ...] = ()
+    other_names: tuple[str, ...] = ()
+    records: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What the encounters of two people add up to, `a` < `b`. See `graph.ties` for the two byte layouts."""
+
+    a: str
+    b: str
+    basis: Basis
+    first: date | None
+    last: date | None
+    kinds: tuple[tuple[str, int], ...]
+    """Encounters by kind, sorted by kind."""
+    stats: bytes
+    """Sufficient statistics at `last` (`graph.ties.STATS`): the strength at any later moment follows from them."""
+    history: bytes
+    """The days behind them (`graph.ties.DAYS`): the strength at any earlier moment follows from these."""

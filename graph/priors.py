@@ -1,0 +1,76 @@
+"""Every number that turns evidence into strength, in one place, to be read and changed here only.
+
+Source: the starting values of the project's algorithm notes (B0, B1, B6): hand-set from the signs and sizes fitted on three
+mail corpora and on face-to-face data; willingness and acceptance come from a handful of published anecdotes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from graph.model import Basis
+
+MODEL = "B0.1"
+"""Version of the whole set, shown with every answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What one kind of encounter counts for."""
+
+    code: int
+    """Stored in histories: never reuse one."""
+    label: str
+    """For reasons: `{n}` is the number of encounters."""
+    basis: Basis
+    weight: float
+    """Intensity of one active day when it goes both ways, or has no direction."""
+    one_way: float
+    """The same where only one side was ever seen to act."""
+    alpha: float
+    """Divide by (people who shared it - 1) ** alpha."""
+    group: bool
+    """Group evidence enters by noisy-or; direct evidence through the fitted logistic."""
+
+
+KINDS: dict[str, Kind] = {
+    "message": Kind(1, "wrote to each other on {n}", "observed", 0.35, 0.10, 0.0, group=False),
+    "group_message": Kind(2, "shared a group thread on {n}", "observed", 0.30, 0.30, 1.5, group=True),
+    "connected": Kind(3, "connected on LinkedIn", "observed", 0.12, 0.12, 0.0, group=False),
+    "met": Kind(4, "met in person or by call on {n}", "observed", 0.60, 0.60, 1.5, group=False),
+    "attended": Kind(5, "were at the same event on {n}", "inferred", 0.60, 0.60, 1.5, group=True),
+    "mentoring": Kind(6, "mentor and mentee", "observed", 0.50, 0.50, 0.0, group=False),
+    "endorsed": Kind(7, "endorsed a skill on {n}", "observed", 0.05, 0.05, 0.0, group=False),
+    "recommended": Kind(8, "wrote a recommendation on {n}", "observed", 0.50, 0.50, 0.0, group=False),
+    "close": Kind(20, "said to be close", "asserted", 0.0, 0.0, 0.0, group=False),
+    "knows": Kind(21, "said to know each other", "asserted", 0.0, 0.0, 0.0, group=False),
+    "met_once": Kind(22, "said to have met once", "asserted", 0.0, 0.0, 0.0, group=False),
+    "does_not_know": Kind(23, "said not to know each other", "asserted", 0.0, 0.0, 0.0, group=False),
+}
+
+LABELS: dict[str, float] = {"close": 0.9, "knows": 0.5, "met_once": 0.15, "does_not_know": 0.0}
+"""A person's own word, as a probability. It overrides all other evidence; the newest word counts."""
+
+FAST_DAYS, SLOW_DAYS, GROUP_DAYS = 14.0, 180.0, 365.0
+"""Half-lives of the two decays of direct evidence, and of group evidence, in days."""
+
+INTERCEPT, ACTIVE, FAST, SLOW, SILENCE, SPAN, RECIPROCAL = -2.5, 1.0, 0.5, 0.4, 0.3, 0.1, 0.5
+"""Logistic coefficients on log1p(active days), log1p(fast), log1p(slow), -log1p(days silent), log1p(span), reciprocal."""
+
+STANDING = 0.05
+"""What an accepted connection is worth however old it is."""
+
+GROUP_CAP = 0.95
+"""No amount of group evidence is more certain than this."""
+
+LARGEST_EVENT = 60
+"""Events with more people known to have attended give no ties."""
+
+SMALL_MEETING = 12
+"""Co-attendance of at most this many people is observed (they met); of more, inferred."""
+
+FIRST_WILLING, LATER_WILLING, ACCEPTS = 0.7, 0.4, 0.45
+"""Chance that the first introducer, each later one, and the person asked for say yes (Beta(7,3), (4,6), (4.5,5.5))."""
+
+UNLIKELY = 0.05
+"""Paths below this are shown as unlikely."""

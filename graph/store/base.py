@@ -1,0 +1,194 @@
+"""The store protocol: `Store` hands out a `View` (reads of one moment) and a `Writer` (one visible change).
+
+Stores know nothing of identity or strength: they keep evidence and what `graph.derive` makes of it, and answer by key.
+Every method takes and returns whole batches; order of returned rows is stated where it matters, else unspecified.
+All driver errors leave as `graph.errors.StoreError` or `StoreUnavailable`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from graph.model import Encounter, Event, Part, Person, Problem, Record, Source, Tie
+
+
+class TieRow(NamedTuple):
+    """One tie as met from `ego`; `stats` as in `graph.ties.STATS`."""
+
+    ego: str
+    alter: str
+    stats: bytes
+
+
+class Statement(NamedTuple):
+    """One record as one source states it."""
+
+    record: Record
+    source: str
+    file: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much a store holds."""
+
+    people: int
+    ties: int
+    records: int
+    encounters: int
+    sources: int
+
+
+class View(Protocol):
+    """Reads. Evidence that an unfinished import has staged is invisible, except to that import's own Writer."""
+
+    def revision(self) -> int:
+        """Rises by one with every visible change; 0 for an empty store."""
+        ...
+
+    def size(self) -> Size: ...
+
+    # --- ledger
+    def sources(self) -> list[Source]:
+        """Newest import first (then by uid), with their parts."""
+        ...
+
+    def source(self, uid: str) -> Source | None: ...
+
+    def problems(self, source: str) -> list[Problem]:
+        """In the order in which they were added."""
+        ...
+
+    def holders(self, parts: Collection[str]) -> dict[str, list[str]]:
+        """part uid -> uids of the sources that hold it, sorted; parts that nobody holds are absent."""
+        ...
+
+    # --- evidence
+    def records(self, ids: Collection[str]) -> list[Record]:
+        """Sorted by id; unknown ids are absent."""
+        ...
+
+    def records_in(self, parts: Collection[str]) -> list[str]: ...
+
+    def records_with(self, keys: Collection[str]) -> dict[str, list[str]]:
+        """identity key (`graph.keys`) -> record ids, sorted; keys that no record has are absent."""
+        ...
+
+    def encounters_in(self, parts: Collection[str]) -> list[Encounter]: ...
+
+    def encounters_of(self, records: Collection[str]) -> list[Encounter]:
+        """All encounters with one of these records on either side, attendance included, each once, sorted by id."""
+        ...
+
+    def attendance(self, events: Collection[str]) -> list[Encounter]:
+        """All attendance encounters of these events, sorted by id."""
+        ...
+
+    def events(self, uids: Collection[str]) -> list[Event]:
+        """One for each known uid (of several parts' words the least part uid's), sorted by uid."""
+        ...
+
+    def statements(self, people: Collection[str] | None = None) -> Iterator[Statement]:
+        """Every record of these people (of all when None), once for each source that states it, by file, line, id.
+        Records that describe the owner of a part have line 0."""
+        ...
+
+    # --- derived
+    def person(self, uid: str) -> Person | None:
+        """By current id, or by any older one (the id of any key of any of its records)."""
+        ...
+
+    def people(self, ids: Collection[str]) -> list[Person]:
+        """By current ids only, sorted by id; unknown ids are absent."""
+        ...
+
+    def everyone(self) -> Iterator[Person]: ...
+
+    def search(self, text: str, limit: int, after: tuple[str, str] | None = None) -> list[Person]:
+        """People all of whose words in `text` (`graph.values.search_terms`) begin a word of their search text, ordered
+        by (`graph.values.sort_name`(name), id), from the first past `after`; empty text lists everyone."""
+        ...
+
+    def people_of(self, records: Collection[str]) -> dict[str, str]:
+        """record id -> current person id; records without a person are absent."""
+        ...
+
+    def records_of(self, people: Collection[str]) -> dict[str, list[str]]:
+        """current person id -> record ids, sorted."""
+        ...
+
+    def twins(self, limit: int) -> list[tuple[str, list[str]]]:
+        """Keys that suggest a duplicate (prefix `graph.keys.TWIN`) held by two or more people: (key, person ids
+        sorted), by key."""
+        ...
+
+    def ties(self, egos: Collection[str], alters: Collection[str] | None = None) -> list[TieRow]:
+        """Every tie of these people (to one of `alters`, when given), once for each ego it is met from."""
+        ...
+
+    def tie(self, a: str, b: str) -> Tie | None: ...
+
+    def histories(self, pairs: Collection[tuple[str, str]]) -> dict[tuple[str, str], bytes]:
+        """(a, b) with a < b -> `Tie.history`; pairs without a tie are absent."""
+        ...
+
+    def all_ties(self) -> Iterator[TieRow]:
+        """Every tie once, from its lesser id."""
+        ...
+
+
+class Writer(View, Protocol):
+    """One visible change: everything below appears together when the `with` block of `Store.writer()` ends well, and
+    nothing of it appears when it ends with an error or the process dies. Reads see what was written so far."""
+
+    # --- evidence (staged as it comes; memory must not grow with it)
+    def add_source(self, source: Source) -> None:
+        """First call of an import; `source.parts` are ignored until `finish_source`."""
+        ...
+
+    def add_records(self, records: Sequence[Record]) -> None: ...
+    def add_encounters(self, encounters: Sequence[Encounter]) -> None: ...
+    def add_events(self, events: Sequence[Event]) -> None: ...
+    def add_problems(self, source: str, problems: Sequence[Problem]) -> None: ...
+    def finish_source(self, source: Source) -> None:
+        """Final counts, and the parts that the source holds (also parts that other sources brought before)."""
+        ...
+
+    def drop_source(self, uid: str) -> None:
+        """Forget the source, its problems, and the evidence of parts that no other source holds."""
+        ...
+
+    # --- derived
+    def assign(self, members: Mapping[str, str | None]) -> None:
+        """record id -> person id (None: no person)."""
+        ...
+
+    def put_people(self, people: Iterable[Person]) -> None: ...
+    def drop_people(self, ids: Collection[str]) -> None:
+        """Their ties go with them."""
+        ...
+
+    def put_ties(self, ties: Iterable[Tie]) -> None: ...
+    def drop_ties(self, pairs: Collection[tuple[str, str]]) -> None: ...
+
+
+class Store(Protocol):
+    """An open store. Thread-safe: views and writers may be taken from any thread; writers wait for one another."""
+
+    url: str
+    """As given, without credentials."""
+
+    def view(self) -> AbstractContextManager[View]: ...
+    def writer(self) -> AbstractContextManager[Writer]: ...
+    def check(self) -> str:
+        """One line about what answers (`SQLite 3.45`, `Neo4j Kernel 5.26.16 community`); raises `StoreUnavailable`."""
+        ...
+
+    def close(self) -> None: ...
+
+
+__all__ = ["Part", "Size", "Statement", "Store", "TieRow", "View", "Writer"]

@@ -1,0 +1,102 @@
+"""Cleaning of single values: what makes two spellings of one name, address or employer comparable.
+
+Everything here is a pure function of a string, used by importers (to fill a Record) and by identity (to compare them).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from base64 import b32encode
+from hashlib import blake2b
+from urllib.parse import unquote
+
+LONGEST_NAME = 10_000
+"""Longest value kept of any cell, in characters; a longer one is cut with a warning by the importer."""
+
+_SPACES = re.compile(r"[\s\u00a0\u202f]+")
+# Invisible marks that exports carry inside names: soft hyphen, zero-width and direction marks, private use, tags.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd\ue000-\uf8ff\U000e0000-\U000e007f\x00-\x08\x0b-\x1f\x7f]")
+_SLUG = re.compile(r"(?:^|//|\.|\b)linkedin\.[a-z.]+/(?:in|pub)/([^/?#\s]+)|^/?in/([^/?#\s]+)", re.IGNORECASE)
+_EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
+_PARENS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_WORD = re.compile(r"[^\W_]+")
+_TITLES = frozenset("dr prof mr mrs ms mx sir dame dipl ing mag".split())
+_CREDENTIALS = frozenset(
+    "phd dphil md mba msc bsc ma ba bs ms meng beng llm llb jd cpa cfa pmp csm cissp pe esq rn dds edd mph mpa bcom mcom "
+    "frm acca aca shrm psm cspo pmi jr sr ii iii iv".split()
+)
+_LEGAL = frozenset(
+    "inc incorporated llc ltd limited gmbh ag kg co corp corporation company sa sas sarl srl spa bv nv plc llp lp oy ab as "
+    "aps ltda pty pte kk cv sl sapi ug ohg mbh ev".split()
+)
+_LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+
+
+def uid(prefix: str, *parts: str) -> str:
+    """A stable id: `prefix` and 16 characters (80 bits) that depend on the parts and on nothing else."""
+    digest = blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=10).digest()
+    return prefix + b32encode(digest).decode("ascii").lower()
+
+
+def tidy(text: str) -> str:
+    """Trimmed, NFC, single spaces, without invisible marks and control characters. What is shown is this."""
+    return _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+
+
+def plain(text: str) -> str:
+    """Casefolded, without accents, compatibility forms folded (mathematical bold and full-width letters)."""
+    folded = unicodedata.normalize("NFKD", tidy(text).translate(_LETTERS).casefold())
+    return "".join(c for c in folded if not unicodedata.combining(c))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, plain; `O'Fixture` is one word, as people search for it both ways."""
+    return _WORD.findall(plain(text).replace("'", "").replace("\u2019", ""))
+
+
+def name_key(name: str) -> str:
+    """A full name as it is compared: plain words without brackets, titles, credentials after a comma or at the end.
+
+    Empty when nothing is left. `Dr. Grace Sample, PhD, MBA` and `grace sample (she/her)` give `grace sample`.
+    """
+    bare = words(_PARENS.sub(" ", name.split(",")[0])) or words(name)
+    while len(bare) > 2 and bare[-1] in _CREDENTIALS:
+        bare.pop()
+    while len(bare) > 2 and bare[0] in _TITLES:
+        bare.pop(0)
+    return " ".join(bare)
+
+
+def company_key(company: str) -> str:
+    """An employer as it is compared: plain words without legal forms; never a substring match."""
+    bare = [w for w in words(company.replace("&", " ")) if w != "and"]
+    kept = [w for w in bare if w not in _LEGAL]
+    return " ".join(kept or bare)
+
+
+def slug_of(url: str) -> str:
+    """LinkedIn profile slug of any way of writing it (with or without scheme, path only), or empty.
+
+    Percent-decoded, NFC, lower case, so that `jos%C3%A9-x` and `josé-x` are one.
+    """
+    found = _SLUG.search(url.strip())
+    if not found:
+        return ""
+    return unicodedata.normalize("NFC", unquote(found.group(1) or found.group(2))).strip().lower()
+
+
+def email_of(text: str) -> str:
+    """The one address in a text, lower case, or empty. A masked address (`a****@…`) identifies nobody: empty."""
+    found = _EMAIL.search(text.strip())
+    return "" if not found or "*" in found.group(0) else found.group(0).lower()
+
+
+def search_terms(text: str) -> list[str]:
+    """The words that a search looks for, and that a person's search text is made of."""
+    return words(text.replace("@", " "))
+
+
+def sort_name(name: str) -> str:
+    """What people are listed by: the plain name, cut at 200 characters so that it can be indexed."""
+    return plain(name)[:200]
