@@ -51,6 +51,12 @@ KINDS: dict[str, Kind] = {
 LABELS: dict[str, float] = {"close": 0.9, "knows": 0.5, "met_once": 0.15, "does_not_know": 0.0}
 """A person's own word, as a probability. It overrides all other evidence; the newest word counts."""
 
+LABEL_DAYS = 730
+"""How long a person's word overrides; an undated word, and "does not know", override for good."""
+
+UNDATED_DAYS = 1095.0
+"""How old direct evidence without any date is taken to be, in days."""
+
 FAST_DAYS, SLOW_DAYS, GROUP_DAYS = 14.0, 180.0, 365.0
 """Half-lives of the two decays of direct evidence, and of group evidence, in days."""
 
@@ -59,6 +65,9 @@ INTERCEPT, ACTIVE, FAST, SLOW, SILENCE, SPAN, RECIPROCAL = -2.5, 1.0, 0.5, 0.4, 
 
 STANDING = 0.05
 """What an accepted connection is worth however old it is."""
+
+MOST_CERTAIN = 0.98
+"""No evidence makes a tie more certain than this."""
 
 GROUP_CAP = 0.95
 """No amount of group evidence is more certain than this."""

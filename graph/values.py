@@ -46,7 +46,7 @@ def tidy(text: str) -> str:
 
 def plain(text: str) -> str:
     """Casefolded, without accents, compatibility forms folded (mathematical bold and full-width letters)."""
-    folded = unicodedata.normalize("NFKD", tidy(text).translate(_LETTERS).casefold())
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", tidy(text).translate(_LETTERS)).casefold())
     return "".join(c for c in folded if not unicodedata.combining(c))
 
 

@@ -1,0 +1,92 @@
+"""From encounters to ties: which days two people share, and the Tie that they add up to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from graph import priors
+from graph.model import Encounter, Tie
+from graph.priors import KINDS
+from graph.ties import BACKWARD, BOTH, FORWARD, Day, basis_of, distinct, fold, pack_history, pack_stats
+
+Pair = tuple[str, str]
+_ATTENDED = KINDS["attended"].code
+
+
+def pair_of(p: str, q: str) -> Pair:
+    """Two people, the lesser id first."""
+    return (p, q) if p < q else (q, p)
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What is known of one pair, gathered before it becomes a Tie."""
+
+    days: list[Day] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
+
+
+def direct(encounters: Sequence[Encounter], person: Mapping[str, str]) -> dict[Pair, Evidence]:
+    """Evidence of every pair of different people that these encounters name; `person` maps record ids."""
+    found: dict[Pair, Evidence] = {}
+    for e in encounters:
+        p, q = person.get(e.a), person.get(e.b)
+        if e.event or p is None or q is None or p == q:
+            continue
+        kind = KINDS[e.kind]
+        way = BOTH if e.direction == "both" else FORWARD if p < q else BACKWARD
+        evidence = found.setdefault(pair_of(p, q), Evidence())
+        evidence.days.append(Day(e.day.toordinal() if e.day else 0, kind.code, way, e.size))
+        evidence.kinds[e.kind] += e.count
+    return found
+
+
+def met(one: Sequence[Encounter], other: Sequence[Encounter]) -> bool:
+    """Whether two people's attendance of one event overlaps: true where either has a presence without clock times."""
+    timed = [(e.start, e.end) for e in one if e.start is not None and e.end is not None]
+    others = [(e.start, e.end) for e in other if e.start is not None and e.end is not None]
+    if len(timed) < len(one) or len(others) < len(other):
+        return True
+    return any(min(end, end2) > max(start, start2) for start, end in timed for start2, end2 in others)
+
+
+def attended(rows: Sequence[Encounter], person: Mapping[str, str]) -> dict[Pair, Evidence]:
+    """Evidence of every pair that met at one event, from all its attendance rows; none above `LARGEST_EVENT` people."""
+    by_person: dict[str, list[Encounter]] = {}
+    for e in rows:
+        if (p := person.get(e.a)) is not None:
+            by_person.setdefault(p, []).append(e)
+    size = len(by_person)
+    if size > priors.LARGEST_EVENT:
+        return {}
+    found: dict[Pair, Evidence] = {}
+    people = sorted(by_person)
+    for i, p in enumerate(people):
+        for q in people[i + 1 :]:
+            if met(by_person[p], by_person[q]):
+                days = [e.day for e in by_person[p] + by_person[q] if e.day]
+                day = Day(min(days).toordinal() if days else 0, _ATTENDED, BOTH, size)
+                found[p, q] = Evidence([day], Counter(attended=1))
+    return found
+
+
+def tie_of(pair: Pair, evidence: Evidence) -> Tie | None:
+    """The Tie of one pair, or None when there is no evidence."""
+    days = distinct(evidence.days)
+    stats = fold(days)
+    if stats is None:
+        return None
+    dated = [d.day for d in days if d.day]
+    return Tie(
+        a=pair[0],
+        b=pair[1],
+        basis=basis_of(days),
+        first=date.fromordinal(min(dated)) if dated else None,
+        last=date.fromordinal(max(dated)) if dated else None,
+        kinds=tuple(sorted(evidence.kinds.items())),
+        stats=pack_stats(stats),
+        history=pack_history(days),
+    )

@@ -1,0 +1,58 @@
+"""The embedded store's tables, made by a versioned step that may be run at every opening."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from graph.errors import StoreError
+
+VERSION = 1
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS source (uid TEXT PRIMARY KEY, imported TEXT NOT NULL, data TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS holding (
+    part TEXT NOT NULL, source TEXT NOT NULL, place INTEGER NOT NULL, file TEXT NOT NULL, data TEXT NOT NULL,
+    PRIMARY KEY (part, source)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS holding_source ON holding (source, place);
+CREATE TABLE IF NOT EXISTS problem (
+    source TEXT NOT NULL, n INTEGER PRIMARY KEY, severity TEXT NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL,
+    reason TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS problem_source ON problem (source, n);
+
+CREATE TABLE IF NOT EXISTS record (
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, part TEXT NOT NULL, line INTEGER NOT NULL, person TEXT, data TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS record_part ON record (part);
+CREATE INDEX IF NOT EXISTS record_person ON record (person, id);
+CREATE TABLE IF NOT EXISTS record_key (key TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (key, record)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS alias (person TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (person, record)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS encounter (
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, part TEXT NOT NULL, line INTEGER NOT NULL, kind TEXT NOT NULL, a TEXT NOT NULL,
+    b TEXT NOT NULL, event TEXT NOT NULL, direction TEXT NOT NULL, day TEXT, start INTEGER, end INTEGER,
+    count INTEGER NOT NULL, size INTEGER NOT NULL, note TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS encounter_part ON encounter (part);
+CREATE INDEX IF NOT EXISTS encounter_a ON encounter (a);
+CREATE INDEX IF NOT EXISTS encounter_b ON encounter (b) WHERE b <> '';
+CREATE INDEX IF NOT EXISTS encounter_event ON encounter (event) WHERE event <> '';
+CREATE TABLE IF NOT EXISTS event (uid TEXT NOT NULL, part TEXT NOT NULL, name TEXT NOT NULL, day TEXT, PRIMARY KEY (uid, part))
+    WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS event_part ON event (part);
+
+CREATE TABLE IF NOT EXISTS person (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sort TEXT NOT NULL, data TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS person_sort ON person (sort, id);
+CREATE VIRTUAL TABLE IF NOT EXISTS person_words USING fts5 (words, tokenize = "unicode61 remove_diacritics 0");
+CREATE TABLE IF NOT EXISTS tie (
+    a TEXT NOT NULL, b TEXT NOT NULL, basis TEXT NOT NULL, first TEXT, last TEXT, kinds TEXT NOT NULL, stats BLOB NOT NULL,
+    history BLOB NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS tie_b ON tie (b, a, stats);
+"""
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Make what is missing; refuse a file that a later version wrote."""
+    found = connection.execute("PRAGMA user_version").fetchone()[0]
+    if found > VERSION:
+        message = f"this store was written by a later version of Mutuals (schema {found}, this one knows {VERSION}): update Mutuals"
+        raise StoreError(message)
+    if found < VERSION:
+        connection.executescript(f"BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {VERSION}; COMMIT;")

@@ -1,0 +1,190 @@
+"""Reads of the embedded store, all inside one read transaction: a view never sees half a change."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterator
+from datetime import date
+from typing import Any
+
+from graph import keys
+from graph.model import Encounter, Event, Person, Problem, Record, Source, Tie
+from graph.store.base import Size, Statement, TieRow
+from graph.store.coding import part_from, person_from, record_from, source_from
+from graph.values import search_terms, sort_name
+
+ENCOUNTER = "id, part, line, kind, a, b, event, direction, day, start, end, count, size, note"
+LISTED = "IN (SELECT value FROM json_each(?))"
+"""Membership in a list of any length, as one bound parameter."""
+
+
+def listed(values: Collection[str]) -> str:
+    """The parameter for `LISTED`."""
+    return json.dumps(list(values))
+
+
+def _encounter(row: tuple[Any, ...]) -> Encounter:
+    day = date.fromisoformat(row[8]) if row[8] else None
+    return Encounter(*row[:8], day, *row[9:])
+
+
+class SqliteView:
+    """`graph.store.base.View` on one connection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def _all(self, sql: str, *values: object) -> list[Any]:
+        return self._db.execute(sql, values).fetchall()
+
+    def revision(self) -> int:
+        found = self._all("SELECT value FROM meta WHERE key = 'revision'")
+        return int(found[0][0]) if found else 0
+
+    def size(self) -> Size:
+        counted = self._all(
+            "SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM tie), (SELECT count(*) FROM record),"
+            " (SELECT count(*) FROM encounter), (SELECT count(*) FROM source)"
+        )
+        return Size(*counted[0])
+
+    # --- ledger
+
+    def _sources(self, where: str, *values: object) -> list[Source]:
+        found = []
+        for uid, data in self._all(f"SELECT uid, data FROM source {where} ORDER BY imported DESC, uid", *values):  # noqa: S608
+            parts = self._all("SELECT data FROM holding WHERE source = ? ORDER BY place", uid)
+            found.append(source_from(data, tuple(part_from(p) for (p,) in parts)))
+        return found
+
+    def sources(self) -> list[Source]:
+        return self._sources("")
+
+    def source(self, uid: str) -> Source | None:
+        return next(iter(self._sources("WHERE uid = ?", uid)), None)
+
+    def problems(self, source: str) -> list[Problem]:
+        rows = self._all("SELECT file, line, reason, severity FROM problem WHERE source = ? ORDER BY n", source)
+        return [Problem(*row) for row in rows]
+
+    def holders(self, parts: Collection[str]) -> dict[str, list[str]]:
+        return self._grouped(f"SELECT part, source FROM holding WHERE part {LISTED} ORDER BY part, source", listed(parts))  # noqa: S608
+
+    def _grouped(self, sql: str, *values: object) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for key, value in self._db.execute(sql, values):
+            found.setdefault(key, []).append(value)
+        return found
+
+    # --- evidence
+
+    def records(self, ids: Collection[str]) -> list[Record]:
+        rows = self._all(f"SELECT data FROM record WHERE id {LISTED} ORDER BY id", listed(ids))  # noqa: S608
+        return [record_from(data) for (data,) in rows]
+
+    def records_in(self, parts: Collection[str]) -> list[str]:
+        return [r for (r,) in self._all(f"SELECT id FROM record WHERE part {LISTED}", listed(parts))]  # noqa: S608
+
+    def records_with(self, keys: Collection[str]) -> dict[str, list[str]]:
+        return self._grouped(f"SELECT key, record FROM record_key WHERE key {LISTED} ORDER BY key, record", listed(keys))  # noqa: S608
+
+    def _encounters(self, where: str, *values: object) -> list[Encounter]:
+        return [_encounter(row) for row in self._db.execute(f"SELECT {ENCOUNTER} FROM encounter WHERE {where}", values)]  # noqa: S608
+
+    def encounters_in(self, parts: Collection[str]) -> list[Encounter]:
+        return self._encounters(f"part {LISTED}", listed(parts))
+
+    def encounters_of(self, records: Collection[str]) -> list[Encounter]:
+        of = listed(records)
+        found = self._encounters(f"a {LISTED}", of) + self._encounters(f"b {LISTED} AND b <> ''", of)
+        return [e for _, e in sorted({e.id: e for e in found}.items())]
+
+    def attendance(self, events: Collection[str]) -> list[Encounter]:
+        return self._encounters(f"event {LISTED} AND event <> '' ORDER BY id", listed(events))
+
+    def events(self, uids: Collection[str]) -> list[Event]:
+        rows = self._all(f"SELECT uid, min(part), name, day FROM event WHERE uid {LISTED} GROUP BY uid ORDER BY uid", listed(uids))  # noqa: S608
+        return [Event(uid, part, name, date.fromisoformat(day) if day else None) for uid, part, name, day in rows]
+
+    def statements(self, people: Collection[str] | None = None) -> Iterator[Statement]:
+        sql = (
+            "SELECT record.data, holding.source, holding.file, record.person FROM record JOIN holding ON holding.part = record.part"
+            " WHERE record.person IS NOT NULL"
+        )
+        order = " ORDER BY holding.file, record.line, record.id, holding.source"
+        if people is None:
+            rows = self._db.execute(sql + order)
+        else:
+            rows = self._db.execute(f"{sql} AND record.person {LISTED}{order}", (listed(people),))
+        for data, source, file, person in rows:
+            yield Statement(record_from(data), source, file, person)
+
+    # --- derived
+
+    def person(self, uid: str) -> Person | None:
+        found = self.people([uid])
+        if not found:
+            current = self._all("SELECT person FROM record WHERE id IN (SELECT record FROM alias WHERE person = ?) LIMIT 1", uid)
+            found = self.people([current[0][0]]) if current and current[0][0] else []
+        return found[0] if found else None
+
+    def people(self, ids: Collection[str]) -> list[Person]:
+        rows = self._all(f"SELECT data FROM person WHERE id {LISTED} ORDER BY id", listed(ids))  # noqa: S608
+        return [person_from(data) for (data,) in rows]
+
+    def everyone(self) -> Iterator[Person]:
+        for (data,) in self._db.execute("SELECT data FROM person ORDER BY id"):
+            yield person_from(data)
+
+    def search(self, text: str, limit: int, after: tuple[str, str] | None = None) -> list[Person]:
+        sort, last = (sort_name(after[0]), after[1]) if after else ("", "")
+        terms = search_terms(text)
+        if text.strip() and not terms:
+            return []
+        match = "AND n IN (SELECT rowid FROM person_words WHERE person_words MATCH ?)" if terms else ""
+        phrase = [" ".join(f'"{t}"*' for t in terms)] if terms else []
+        sql = f"SELECT data FROM person WHERE (sort, id) > (?, ?) {match} ORDER BY sort, id LIMIT ?"  # noqa: S608
+        return [person_from(data) for (data,) in self._all(sql, sort, last, *phrase, limit)]
+
+    def people_of(self, records: Collection[str]) -> dict[str, str]:
+        return dict(self._all(f"SELECT id, person FROM record WHERE id {LISTED} AND person IS NOT NULL", listed(records)))  # noqa: S608
+
+    def records_of(self, people: Collection[str]) -> dict[str, list[str]]:
+        return self._grouped(f"SELECT person, id FROM record WHERE person {LISTED} ORDER BY person, id", listed(people))  # noqa: S608
+
+    def twins(self, limit: int) -> list[tuple[str, list[str]]]:
+        rows = self._all(
+            "SELECT key, group_concat(DISTINCT person) FROM record_key JOIN record ON record.id = record_key.record"
+            " WHERE key >= ? AND key < ? AND person IS NOT NULL GROUP BY key HAVING count(DISTINCT person) > 1 ORDER BY key LIMIT ?",
+            keys.TWIN,
+            keys.TWIN[:-1] + chr(ord(keys.TWIN[-1]) + 1),
+            limit,
+        )
+        return [(key, sorted(people.split(","))) for key, people in rows]
+
+    def ties(self, egos: Collection[str], alters: Collection[str] | None = None) -> list[TieRow]:
+        # The unary plus keeps the planner from seeking every (ego, alter) combination: it reads each ego's ties once.
+        some = "" if alters is None else f"AND +{{}} {LISTED}"
+        bound = [listed(egos)] + ([] if alters is None else [listed(alters)])
+        sql = f"SELECT a, b, stats FROM tie WHERE a {LISTED} {some}".format("b"), f"SELECT b, a, stats FROM tie WHERE b {LISTED} {some}".format("a")  # noqa: S608, E501
+        return [TieRow(*row) for one in sql for row in self._db.execute(one, bound)]
+
+    def tie(self, a: str, b: str) -> Tie | None:
+        rows = self._all("SELECT * FROM tie WHERE a = ? AND b = ?", *sorted((a, b)))
+        if not rows:
+            return None
+        a, b, basis, first, last, kinds, stats, history = rows[0]
+        first, last = (date.fromisoformat(d) if d else None for d in (first, last))
+        return Tie(a, b, basis, first, last, tuple((k, n) for k, n in json.loads(kinds)), stats, history)
+
+    def histories(self, pairs: Collection[tuple[str, str]]) -> dict[tuple[str, str], bytes]:
+        rows = self._all(
+            "SELECT a, b, history FROM json_each(?) JOIN tie ON a = json_extract(value, '$[0]') AND b = json_extract(value, '$[1]')",
+            json.dumps(list(pairs)),
+        )
+        return {(a, b): history for a, b, history in rows}
+
+    def all_ties(self) -> Iterator[TieRow]:
+        for row in self._db.execute("SELECT a, b, stats FROM tie"):
+            yield TieRow(*row)

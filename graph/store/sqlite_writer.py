@@ -1,0 +1,123 @@
+"""Writes of the embedded store: one immediate transaction, committed by the store when the `with` block ends well."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
+
+from graph.keys import alias_ids, keys_of
+from graph.model import Encounter, Event, Person, Problem, Record, Source, Tie
+from graph.store.coding import part_text, person_text, record_text, search_text, source_text
+from graph.store.sqlite_view import LISTED, SqliteView, listed
+from graph.values import sort_name
+
+_BY_PART = (
+    "DELETE FROM record_key WHERE record IN (SELECT id FROM record WHERE part = ?)",
+    "DELETE FROM alias WHERE record IN (SELECT id FROM record WHERE part = ?)",
+    "DELETE FROM record WHERE part = ?",
+    "DELETE FROM encounter WHERE part = ?",
+    "DELETE FROM event WHERE part = ?",
+)
+
+
+class SqliteWriter(SqliteView):
+    """`graph.store.base.Writer` on a connection that is inside a transaction."""
+
+    def add_source(self, source: Source) -> None:
+        self._db.execute(
+            "INSERT OR REPLACE INTO source VALUES (?, ?, ?)", (source.uid, source.imported.isoformat(), source_text(source))
+        )
+
+    def add_records(self, records: Sequence[Record]) -> None:
+        self._db.executemany(
+            "INSERT OR IGNORE INTO record (id, part, line, data) VALUES (?, ?, ?, ?)",
+            [(r.id, r.part, r.line, record_text(r)) for r in records],
+        )
+        self._db.executemany(
+            "INSERT OR IGNORE INTO record_key VALUES (?, ?)", chain.from_iterable(((k, r.id) for k in keys_of(r)) for r in records)
+        )
+        self._db.executemany(
+            "INSERT OR IGNORE INTO alias VALUES (?, ?)", chain.from_iterable(((p, r.id) for p in alias_ids(r)) for r in records)
+        )
+
+    def add_encounters(self, encounters: Sequence[Encounter]) -> None:
+        self._db.executemany(
+            "INSERT OR IGNORE INTO encounter (id, part, line, kind, a, b, event, direction, day, start, end, count, size, note)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (e.id, e.part, e.line, e.kind, e.a, e.b, e.event, e.direction, e.day.isoformat() if e.day else None)
+                + (e.start, e.end, e.count, e.size, e.note)
+                for e in encounters
+            ],
+        )
+
+    def add_events(self, events: Sequence[Event]) -> None:
+        self._db.executemany(
+            "INSERT OR REPLACE INTO event VALUES (?, ?, ?, ?)",
+            [(e.uid, e.part, e.name, e.day.isoformat() if e.day else None) for e in events],
+        )
+
+    def add_problems(self, source: str, problems: Sequence[Problem]) -> None:
+        self._db.executemany(
+            "INSERT INTO problem (source, severity, file, line, reason) VALUES (?, ?, ?, ?, ?)",
+            [(source, p.severity, p.file, p.line, p.reason) for p in problems],
+        )
+
+    def finish_source(self, source: Source) -> None:
+        self.add_source(source)
+        self._db.execute("DELETE FROM holding WHERE source = ?", (source.uid,))
+        self._db.executemany(
+            "INSERT INTO holding VALUES (?, ?, ?, ?, ?)",
+            [(p.uid, source.uid, place, f"{source.file}/{p.name}" if p.name != source.file else p.name, part_text(p))
+             for place, p in enumerate(source.parts)],
+        )  # fmt: skip
+
+    def drop_source(self, uid: str) -> None:
+        lone = self._all(
+            "SELECT part FROM holding WHERE source = ?1 AND part NOT IN (SELECT part FROM holding WHERE source <> ?1)", uid
+        )
+        for sql in _BY_PART:
+            self._db.executemany(sql, lone)
+        for table, column in (("holding", "source"), ("problem", "source"), ("source", "uid")):
+            self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (uid,))  # noqa: S608 - names from the line above
+
+    def assign(self, members: Mapping[str, str | None]) -> None:
+        self._db.executemany("UPDATE record SET person = ? WHERE id = ?", [(p, r) for r, p in members.items()])
+
+    def put_people(self, people: Iterable[Person]) -> None:
+        put = {p.id: p for p in people}
+        self._forget_words(put)
+        self._db.executemany(
+            "INSERT INTO person (id, sort, data) VALUES (?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET sort = excluded.sort, data = excluded.data",
+            [(p.id, sort_name(p.name), person_text(p)) for p in put.values()],
+        )
+        self._db.executemany(
+            "INSERT INTO person_words (rowid, words) SELECT n, ? FROM person WHERE id = ?",
+            [(search_text(p), p.id) for p in put.values()],
+        )
+
+    def _forget_words(self, ids: Collection[str]) -> None:
+        self._db.execute(
+            f"DELETE FROM person_words WHERE rowid IN (SELECT n FROM person WHERE id {LISTED})",  # noqa: S608
+            (listed(ids),),
+        )
+
+    def drop_people(self, ids: Collection[str]) -> None:
+        self._forget_words(ids)
+        for sql in ("tie WHERE a", "tie WHERE b", "person WHERE id"):
+            self._db.execute(f"DELETE FROM {sql} {LISTED}", (listed(ids),))  # noqa: S608 - from the line above
+
+    def put_ties(self, ties: Iterable[Tie]) -> None:
+        self._db.executemany(
+            "INSERT OR REPLACE INTO tie VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (t.a, t.b, t.basis, t.first.isoformat() if t.first else None, t.last.isoformat() if t.last else None)
+                + (json.dumps(t.kinds), t.stats, t.history)
+                for t in ties
+            ),
+        )
+
+    def drop_ties(self, pairs: Collection[tuple[str, str]]) -> None:
+        self._db.executemany("DELETE FROM tie WHERE a = ? AND b = ?", list(pairs))
