@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -53,8 +53,8 @@ def met(one: Sequence[Encounter], other: Sequence[Encounter]) -> bool:
     return any(min(end, end2) > max(start, start2) for start, end in timed for start2, end2 in others)
 
 
-def attended(rows: Sequence[Encounter], person: Mapping[str, str]) -> dict[Pair, Evidence]:
-    """Evidence of every pair that met at one event, from all its attendance rows; none above `LARGEST_EVENT` people."""
+def attended(rows: Sequence[Encounter], person: Mapping[str, str], wanted: Container[Pair]) -> dict[Pair, Evidence]:
+    """Evidence of every wanted pair that met at one event, from all its attendance rows; none above `LARGEST_EVENT`."""
     by_person: dict[str, list[Encounter]] = {}
     for e in rows:
         if (p := person.get(e.a)) is not None:
@@ -66,7 +66,7 @@ def attended(rows: Sequence[Encounter], person: Mapping[str, str]) -> dict[Pair,
     people = sorted(by_person)
     for i, p in enumerate(people):
         for q in people[i + 1 :]:
-            if met(by_person[p], by_person[q]):
+            if (p, q) in wanted and met(by_person[p], by_person[q]):
                 days = [e.day for e in by_person[p] + by_person[q] if e.day]
                 day = Day(min(days).toordinal() if days else 0, _ATTENDED, BOTH, size)
                 found[p, q] = Evidence([day], Counter(attended=1))

@@ -125,7 +125,7 @@ class SqliteView:
     def person(self, uid: str) -> Person | None:
         found = self.people([uid])
         if not found:
-            current = self._all("SELECT person FROM record WHERE id IN (SELECT record FROM alias WHERE person = ?) LIMIT 1", uid)
+            current = self._all("SELECT person FROM record WHERE id IN (SELECT record FROM alias WHERE person = ?) ORDER BY id LIMIT 1", uid)
             found = self.people([current[0][0]]) if current and current[0][0] else []
         return found[0] if found else None
 

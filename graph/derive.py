@@ -1,0 +1,151 @@
+"""From evidence to people and ties, only where something changed: every import and every undo ends here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations, islice
+
+from graph import priors
+from graph.errors import NotFound
+from graph.evidence import Evidence, Pair, attended, direct, pair_of, tie_of
+from graph.model import Encounter
+from graph.resolve import component, contested, person_of, resolve
+from graph.store.base import Writer
+
+CONTACT_LISTS = frozenset({"linkedin-connections"})
+"""Kinds of parts whose rows are the owner's contacts, and so never the owner."""
+
+CHUNK = 5_000
+"""People whose ties are computed at a time: bounds memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a change did."""
+
+    new_people: int
+    people: int
+    ties: int
+
+
+def _in_chunks(items: Iterable[str]) -> Iterator[list[str]]:
+    waiting = iter(items)
+    while chunk := list(islice(waiting, CHUNK)):
+        yield chunk
+
+
+def _pairs_of(encounters: Iterable[Encounter], person: dict[str, str]) -> set[Pair]:
+    ends = ((person.get(e.a), person.get(e.b)) for e in encounters if not e.event)
+    return {pair_of(p, q) for p, q in ends if p is not None and q is not None and p != q}
+
+
+def _event_pairs(w: Writer, events: Collection[str]) -> set[Pair]:
+    """Every two people who now count as attendees of one of these events, but for those too large to tie anyone."""
+    rows = w.attendance(events)
+    person = w.people_of({e.a for e in rows})
+    people: dict[str, set[str]] = {}
+    for e in rows:
+        if e.a in person:
+            people.setdefault(e.event, set()).add(person[e.a])
+    small = (sorted(p) for p in people.values() if len(p) <= priors.LARGEST_EVENT)
+    return {pair for attendees in small for pair in combinations(attendees, 2)}
+
+
+def settle(w: Writer, fresh_parts: Collection[str]) -> Settled:
+    """Take the evidence of these parts, just added, into people and ties."""
+    encounters = w.encounters_in(fresh_parts)
+    return _rederive(w, set(w.records_in(fresh_parts)), encounters, set())
+
+
+def undo(w: Writer, source: str) -> Settled:
+    """Forget a source and all that only it said. Raises `NotFound`."""
+    found = w.source(source)
+    if found is None:
+        message = f"no import {source!r}: see the list of imports for their ids"
+        raise NotFound(message)
+    parts = [p.uid for p in found.parts]
+    lone = [p for p, holders in w.holders(parts).items() if holders == [source]]
+    gone, encounters = set(w.records_in(lone)), w.encounters_in(lone)
+    ends = gone | {r for e in encounters for r in (e.a, e.b) if r}
+    person = w.people_of(ends)
+    stale = _pairs_of(encounters, person) | _event_pairs(w, {e.event for e in encounters if e.event})
+    touched = w.records_of(set(person.values()))
+    w.drop_source(source)
+    settled = _rederive(w, {r for ids in touched.values() for r in ids} - gone, encounters, stale)
+    w.drop_people([p for p, ids in touched.items() if gone.issuperset(ids)])
+    return settled
+
+
+def _rederive(w: Writer, seeds: set[str], encounters: Collection[Encounter], stale: set[Pair]) -> Settled:
+    """People of all components that the seeds lie in, then the ties of every pair whose evidence or people changed.
+
+    `encounters` are the ones that came or went; `stale` are pairs, in people before the change, to be looked at again.
+    """
+    events = {e.event for e in encounters if e.event}
+    records = component(w, seeds)
+    before = w.people_of([r.id for r in records])
+    parts = {p.uid: p for s in w.sources() for p in s.parts}
+    newest: dict[str, date] = {uid: p.newest for uid, p in parts.items() if p.newest}
+    people, after = {}, dict[str, str]()
+    clusters = resolve(records, {uid for uid, p in parts.items() if p.kind in CONTACT_LISTS})
+    shared = contested(clusters)
+    for cluster in clusters:
+        person = person_of(cluster, newest, shared)
+        people[person.id] = person
+        after.update((r.id, person.id) for r in cluster)
+    moved = {r for r, p in after.items() if before.get(r) != p}
+    changed = [e for chunk in _in_chunks(sorted(moved)) for e in w.encounters_of(chunk)]
+    events |= {e.event for e in changed if e.event}
+    ends = {r for e in (*changed, *encounters) for r in (e.a, e.b) if r}
+    pairs = stale | _pairs_of(changed, w.people_of(ends)) | _event_pairs(w, events)
+
+    w.assign({r: after[r] for r in sorted(moved)})
+    known = {p.id: p for p in w.people(people.keys())}
+    w.put_people([p for uid, p in sorted(people.items()) if known.get(uid) != p])
+    w.drop_people(sorted(set(before.values()) - people.keys()))
+
+    pairs |= _pairs_of((*changed, *encounters), w.people_of(ends)) | _event_pairs(w, events)
+    ties = _retie(w, pairs)
+    fresh = people.keys() - {after[r] for r in before if r in after}
+    return Settled(len(fresh), len(people), ties)
+
+
+def _retie(w: Writer, pairs: set[Pair]) -> int:
+    """Compute the ties of these pairs from all their evidence, write them, drop those that have none left."""
+    # Each pair is looked up from the end that stands in fewer of them, so that an owner's thousands of contacts
+    # are not read again for each contact.
+    times = Counter(p for pair in pairs for p in pair)
+    leaves: dict[str, set[Pair]] = {}
+    for pair in pairs:
+        leaves.setdefault(min(pair, key=lambda p: (times[p], p)), set()).add(pair)
+    written = 0
+    for chunk in _in_chunks(sorted(leaves)):
+        wanted = set().union(*(leaves[p] for p in chunk))
+        found = _evidence(w, chunk, wanted)
+        ties = [tie for pair in sorted(found) if (tie := tie_of(pair, found[pair])) is not None]
+        w.put_ties(ties)
+        w.drop_ties(sorted(wanted - {(t.a, t.b) for t in ties}))
+        written += len(ties)
+    return written
+
+
+def _evidence(w: Writer, people: Collection[str], wanted: set[Pair]) -> dict[Pair, Evidence]:
+    """All evidence of the wanted pairs, each of which has one end among these people."""
+    records = [r for ids in w.records_of(people).values() for r in ids]
+    encounters = w.encounters_of(records)
+    person = w.people_of({r for e in encounters for r in (e.a, e.b) if r})
+    found = {pair: e for pair, e in direct(encounters, person).items() if pair in wanted}
+    rows = w.attendance({e.event for e in encounters if e.event})
+    person = w.people_of({e.a for e in rows})
+    by_event: dict[str, list[Encounter]] = {}
+    for row in rows:
+        by_event.setdefault(row.event, []).append(row)
+    for attendance in by_event.values():
+        for pair, shared in attended(attendance, person, wanted).items():
+            evidence = found.setdefault(pair, Evidence())
+            evidence.days += shared.days
+            evidence.kinds += shared.kinds
+    return found

@@ -1,0 +1,159 @@
+"""Who is whom: which records speak of one person. A pure function of the records, whatever order they came in.
+
+First step (deepened by its own issue): the same profile, account or export means one person; the same e-mail too, unless
+something speaks against it; an export's owner who was only named is the one person of that name with a profile. Equal
+name and employer is a suggestion (`graph.keys.TWIN`), never a merge.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+
+from graph.keys import ACCOUNT, EMAIL, EXPORT, NAME, OWNER, SLUG, keys_of, person_id
+from graph.model import Person, Record
+from graph.store.base import View
+from graph.values import name_key
+
+_SURE = (SLUG, ACCOUNT, EXPORT)
+_JOINING = (*_SURE, EMAIL)
+
+
+def component(view: View, seeds: Collection[str]) -> list[Record]:
+    """The seeds and every record that identity may join to one of them, however indirectly, sorted by id."""
+    found: dict[str, Record] = {}
+    frontier = set(seeds)
+    while frontier:
+        records = view.records(frontier)
+        found.update((r.id, r) for r in records)
+        wanted: set[str] = set()
+        for record in records:
+            for key in keys_of(record):
+                if key.startswith(_JOINING):
+                    wanted.add(key)
+                elif key.startswith(NAME):
+                    # An owner is looked for under his name; a name matters only where an owner has it.
+                    wanted.add(key if record.owner_of else OWNER + key.removeprefix(NAME))
+        frontier = {r for ids in view.records_with(wanted).values() for r in ids} - found.keys()
+    return [found[i] for i in sorted(found)]
+
+
+class _Clusters:
+    """Union-find over records that keeps each cluster's members."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self.of = {r.id: [r] for r in records}
+
+    def join(self, one: Record, other: Record) -> None:
+        kept, moved = self.of[one.id], self.of[other.id]
+        if kept is moved:
+            return
+        if len(kept) < len(moved):
+            kept, moved = moved, kept
+        kept.extend(moved)
+        for record in moved:
+            self.of[record.id] = kept
+
+    def all(self) -> list[list[Record]]:
+        unique = {id(c): c for c in self.of.values()}
+        return [sorted(c, key=lambda r: r.id) for c in unique.values()]
+
+
+def _related(one: Iterable[Record], other: Iterable[Record]) -> bool:
+    """Whether the names may be one person's: they share a word, or one side has none."""
+    first, second = ({w for r in side for w in name_key(r.name).split() if len(w) > 1} for side in (one, other))
+    return not first or not second or bool(first & second)
+
+
+def _one_address_two_people(one: list[Record], other: list[Record]) -> bool:
+    """Whether two clusters with one e-mail must stay apart: two profiles side by side in one export, two profiles or two
+    rows of one file under unrelated names (a buyer's address on his guests)."""
+    profiles = {r.slug for r in one if r.slug}, {r.slug for r in other if r.slug}
+    shared = {r.part for r in one} & {r.part for r in other}
+    if all(profiles) and not profiles[0] & profiles[1]:
+        listed = {r.part for r in one if r.slug} & {r.part for r in other if r.slug}
+        return bool(listed) or not _related(one, other)
+    return bool(shared) and not _related([r for r in one if r.part in shared], [r for r in other if r.part in shared])
+
+
+def resolve(records: Sequence[Record], contact_lists: Collection[str]) -> list[list[Record]]:
+    """Clusters of the records of whole components; `contact_lists` are the parts whose rows are never their owner."""
+    clusters = _Clusters(records)
+    by_key: dict[str, list[Record]] = {}
+    for record in sorted(records, key=lambda r: r.id):
+        for key in keys_of(record):
+            by_key.setdefault(key, []).append(record)
+    for key, holders in by_key.items():
+        if key.startswith(_SURE):
+            for record in holders[1:]:
+                clusters.join(holders[0], record)
+    for key in sorted(k for k in by_key if k.startswith(EMAIL)):
+        holders = by_key[key]
+        for i, record in enumerate(holders):
+            for earlier in holders[:i]:
+                one, other = clusters.of[earlier.id], clusters.of[record.id]
+                if one is not other and not _one_address_two_people(one, other):
+                    clusters.join(earlier, record)
+                    break
+    for key in sorted(k for k in by_key if k.startswith(OWNER)):
+        named = by_key.get(NAME + key.removeprefix(OWNER), [])
+        for owner in by_key[key]:
+            found = _owner_among(clusters.of[owner.id], named, clusters, contact_lists)
+            if found is not None:
+                clusters.join(owner, found)
+    return clusters.all()
+
+
+def _owner_among(
+    owner: list[Record], named: Iterable[Record], clusters: _Clusters, contact_lists: Collection[str]
+) -> Record | None:
+    """The one person of the owner's name: with a profile if any has one. None if identified already, absent or ambiguous."""
+    if any(r.slug for r in owner):
+        return None
+    own = {p for r in owner for p in r.owner_of if p in contact_lists}
+    others: dict[int, Record] = {}
+    for record in named:
+        cluster = clusters.of[record.id]
+        if cluster is not owner and not any(r.part in own and r.line for r in cluster):
+            others.setdefault(id(cluster), record)
+    with_profile = [r for r in others.values() if any(m.slug for m in clusters.of[r.id])]
+    candidates = with_profile or list(others.values())
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def contested(clusters: Iterable[Sequence[Record]]) -> set[str]:
+    """E-mails that stand in several clusters, and so name none of them."""
+    holders: Counter[str] = Counter()
+    for cluster in clusters:
+        holders.update({EMAIL + e for r in cluster for e in r.emails})
+    return {key for key, n in holders.items() if n > 1}
+
+
+def person_of(cluster: Sequence[Record], newest: Mapping[str, date], contested: Collection[str]) -> Person:
+    """The person that a cluster adds up to: each fact from the newest part (`newest`: part -> date) that states it, its
+    id from its strongest key that is not contested."""
+    best = sorted(cluster, key=lambda r: (newest.get(r.part, date.min), bool(r.slug), r.line > 0, r.id), reverse=True)
+    ids = sorted(k for r in cluster for k in keys_of(r) if k.startswith((SLUG, EMAIL, ACCOUNT)) and k not in contested)
+    for kind in (SLUG, EMAIL, ACCOUNT):
+        if of_kind := [k for k in ids if k.startswith(kind)]:
+            key = of_kind[0]
+            break
+    else:
+        key = min(r.id for r in cluster)
+    named = [r.name for r in best if len(name_key(r.name).split()) > 1] or [r.name for r in best if r.name]
+    emails = tuple(dict.fromkeys(e for r in best for e in r.emails))
+    slug = next((r.slug for r in best if r.slug), "")
+    name = named[0] if named else emails[0] if emails else slug or next((p for r in best for p in r.phones), "") or "(no name)"
+    names = {name_key(n): n for n in reversed(named)}
+    return Person(
+        id=person_id(key),
+        name=name,
+        company=next((r.company for r in best if r.company), ""),
+        position=next((r.position for r in best if r.position), ""),
+        place=next((r.place for r in best if r.place), ""),
+        slug=slug,
+        emails=emails,
+        other_names=tuple(n for k, n in sorted(names.items()) if k != name_key(name)),
+        records=len(cluster),
+    )

@@ -1,0 +1,117 @@
+"""All ties of one moment as arrays: what whole-network work (communities, brokers, the picture) runs on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.store.base import TieRow, View
+from graph.ties import fold, pack_stats, strengths, table, unpack_history
+
+_BATCH = 50_000
+SMALL = 600
+"""Networks of at most this many people also list the people without ties."""
+
+Nodes = NDArray[np.int64]
+"""Indices into `Snapshot.ids`, sorted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The ties with a strength above 0 at `as_of`; `u[i]`, `v[i]` index `ids` and `weight[i]` is in (0, 1]."""
+
+    revision: int
+    as_of: date
+    ids: tuple[str, ...]
+    """Person ids, sorted: everyone in a small network, else the people with ties."""
+    people: int
+    """How many people the store holds."""
+    u: Nodes
+    v: Nodes
+    weight: NDArray[np.float64]
+    degree: NDArray[np.int64]
+    """Ties of each person."""
+    reach: NDArray[np.float64]
+    """Sum of the strengths of each person's ties."""
+
+    def find(self, ids: Sequence[str]) -> Nodes:
+        """Indices of those of these people that are in the snapshot."""
+        return np.flatnonzero(np.isin(np.array(self.ids, dtype=np.str_), list(ids))) if len(ids) else np.empty(0, np.int64)
+
+    def inside(self, nodes: Nodes) -> tuple[Nodes, Nodes, NDArray[np.float64]]:
+        """The ties among these people, as indices into `nodes`."""
+        place = np.full(len(self.ids), -1, dtype=np.int64)
+        place[nodes] = np.arange(len(nodes))
+        a, b = place[self.u], place[self.v]
+        kept = (a >= 0) & (b >= 0)
+        return a[kept], b[kept], self.weight[kept]
+
+    def around(self, node: int) -> tuple[Nodes, NDArray[np.float64]]:
+        """A person's alters and the strengths of those ties, strongest first."""
+        mine, theirs = self.u == node, self.v == node
+        alters = np.concatenate([self.v[mine], self.u[theirs]])
+        strength = np.concatenate([self.weight[mine], self.weight[theirs]])
+        order = np.lexsort((alters, -strength))
+        return alters[order], strength[order]
+
+
+def take(view: View, as_of: date) -> Snapshot:
+    """Read every tie once and keep numbers only: about 30 bytes a tie."""
+    index = {p.id: 0 for p in view.everyone()} if view.size().people <= SMALL else {}
+    us: list[NDArray[np.int64]] = []
+    vs: list[NDArray[np.int64]] = []
+    ws: list[NDArray[np.float64]] = []
+    stream = view.all_ties()
+    order = {uid: i for i, uid in enumerate(index)}
+    while rows := list(islice(stream, _BATCH)):
+        us.append(np.array([order.setdefault(r.ego, len(order)) for r in rows], dtype=np.int64))
+        vs.append(np.array([order.setdefault(r.alter, len(order)) for r in rows], dtype=np.int64))
+        ws.append(_strengths_at(view, rows, as_of))
+    u = np.concatenate(us) if us else np.empty(0, np.int64)
+    v = np.concatenate(vs) if vs else np.empty(0, np.int64)
+    weight = np.concatenate(ws) if ws else np.empty(0, np.float64)
+    alive = weight > 0.0
+    u, v, weight = u[alive], v[alive], weight[alive]
+    met = np.array(list(order), dtype=np.str_)
+    kept = np.arange(len(met)) if index else np.unique(np.concatenate([u, v]))
+    kept = kept[np.argsort(met[kept], kind="stable")]
+    place = np.zeros(len(met), dtype=np.int64)
+    place[kept] = np.arange(len(kept))
+    u, v = place[u], place[v]
+    both, twice = np.concatenate([u, v]), np.concatenate([weight, weight])
+    return Snapshot(
+        revision=view.revision(),
+        as_of=as_of,
+        ids=tuple(met[kept].tolist()),
+        people=view.size().people,
+        u=u,
+        v=v,
+        weight=weight,
+        degree=np.bincount(both, minlength=len(kept)),
+        reach=np.bincount(both, weights=twice, minlength=len(kept)),
+    )
+
+
+def _strengths_at(view: View, rows: Sequence[TieRow], as_of: date) -> NDArray[np.float64]:
+    """Strengths at `as_of`; ties with later evidence are folded again from their history, 0 when nothing is left."""
+    today = as_of.toordinal()
+    stats = table([r.stats for r in rows])
+    late = np.flatnonzero(stats["last"] > today)
+    if not len(late):
+        return strengths(stats, as_of)
+    stats, alive = stats.copy(), np.ones(len(rows))
+    histories = view.histories([(rows[i].ego, rows[i].alter) for i in late])
+    for i in late:
+        earlier = fold(unpack_history(histories[rows[i].ego, rows[i].alter]), today)
+        if earlier is None:
+            alive[i] = 0.0
+            stats[i] = np.zeros(1, stats.dtype)[0]
+        else:
+            stats[i] = table([pack_stats(earlier)])[0]
+    result: NDArray[np.float64] = strengths(stats, as_of) * alive
+    return result
