@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -41,7 +42,8 @@ class Snapshot:
 
     def find(self, ids: Sequence[str]) -> Nodes:
         """Indices of those of these people that are in the snapshot."""
-        return np.flatnonzero(np.isin(np.array(self.ids, dtype=np.str_), list(ids))) if len(ids) else np.empty(0, np.int64)
+        found = {i for uid in ids if (i := bisect_left(self.ids, uid)) < len(self.ids) and self.ids[i] == uid}
+        return np.array(sorted(found), dtype=np.int64)
 
     def inside(self, nodes: Nodes) -> tuple[Nodes, Nodes, NDArray[np.float64]]:
         """The ties among these people, as indices into `nodes`."""

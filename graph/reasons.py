@@ -1,0 +1,142 @@
+"""Why a tie is there: its kinds of evidence in words, each with the rows that prove it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from graph.corridor import current
+from graph.model import Basis, Encounter, Event, Person
+from graph.priors import KINDS
+from graph.store.base import TieRow, View
+from graph.ties import basis_of, unpack_history
+
+MOST_ROWS = 20
+"""Rows listed for one reason; `Reason.total` counts them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One row of one imported file."""
+
+    source: str
+    file: str
+    line: int
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One kind of evidence of a tie, in words, with its newest rows."""
+
+    text: str
+    kind: str
+    rows: tuple[Proof, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class PathTie:
+    """A tie as an answer shows it."""
+
+    strength: float
+    basis: Basis
+    why: tuple[Reason, ...]
+    last_contact: date | None
+
+
+def tie_between(view: View, a: str, b: str, as_of: date) -> PathTie | None:
+    """The tie of two people at `as_of` with its reasons; None if they had none then."""
+    tie = view.tie(a, b)
+    if tie is None:
+        return None
+    days = [d for d in unpack_history(tie.history) if d.day <= as_of.toordinal()]
+    if not days:
+        return None
+    strength = current(view, [TieRow(tie.a, tie.b, tie.stats)], as_of)[0]
+    last = max((d.day for d in days), default=0)
+    return PathTie(strength, basis_of(days), _why(view, a, b, as_of), date.fromordinal(last) if last else None)
+
+
+def evidence_between(view: View, a: str, b: str, as_of: date) -> tuple[list[Encounter], dict[str, list[Encounter]]]:
+    """The encounters that name both people, and those of the events that both attended, by event; none after `as_of`."""
+    records = view.records_of([a, b])
+    ours, theirs = (set(records.get(p, ())) for p in (a, b))
+    both = view.encounters_of(min(ours, theirs, key=len))
+    found = [e for e in both if {e.a, e.b} & ours and {e.a, e.b} & theirs]
+    attended = {e.event for e in both if e.event}
+    shared: dict[str, list[Encounter]] = {}
+    for e in view.attendance(attended):
+        if e.a in ours or e.a in theirs:
+            shared.setdefault(e.event, []).append(e)
+    together = {uid: rows for uid, rows in shared.items() if {e.a for e in rows} & ours and {e.a for e in rows} & theirs}
+    past = {uid: [e for e in rows if e.day is None or e.day <= as_of] for uid, rows in together.items()}
+    return [e for e in found if e.day is None or e.day <= as_of], {uid: rows for uid, rows in past.items() if rows}
+
+
+def _why(view: View, a: str, b: str, as_of: date) -> tuple[Reason, ...]:
+    direct, shared = evidence_between(view, a, b, as_of)
+    prove = _Prover(view, [*direct, *(e for rows in shared.values() for e in rows)])
+    by_kind: dict[str, list[Encounter]] = {}
+    for e in direct:
+        by_kind.setdefault(e.kind, []).append(e)
+    events = {e.uid: e for e in view.events(shared.keys())}
+    people = view.records_of([a, b])
+    names = {p.id: p for p in view.people([a, b])}
+    reasons = [prove(_said(kind, rows, names, people), kind, rows) for kind, rows in sorted(by_kind.items())]
+    for uid, rows in sorted(shared.items(), key=lambda item: _newest(item[1]), reverse=True):
+        attendees = set(view.people_of({e.a for e in view.attendance([uid])}).values())
+        reasons.append(prove(_at_event(events.get(uid), rows, len(attendees)), "attended", rows))
+    return tuple(reasons)
+
+
+class _Prover:
+    """Turns encounters into the rows of files that state them."""
+
+    def __init__(self, view: View, encounters: Sequence[Encounter]) -> None:
+        holders = view.holders({e.part for e in encounters})
+        self._sources: dict[str, tuple[str, str]] = {}
+        for part, sources in holders.items():
+            source = view.source(sources[0])
+            if source is not None:
+                name = next(p.name for p in source.parts if p.uid == part)
+                self._sources[part] = (source.uid, source.file if name == source.file else f"{source.file}/{name}")
+
+    def __call__(self, text: str, kind: str, rows: Sequence[Encounter]) -> Reason:
+        newest = sorted({(e.day or date.min, e.part, e.line) for e in rows}, reverse=True)
+        proofs = [
+            Proof(*self._sources[part], line, day if day > date.min else None)
+            for day, part, line in newest
+            if part in self._sources
+        ]
+        return Reason(text, kind, tuple(proofs[:MOST_ROWS]), len(proofs))
+
+
+def _newest(rows: Sequence[Encounter]) -> date:
+    return max((e.day for e in rows if e.day), default=date.min)
+
+
+def _when(day: date) -> str:
+    return f"{day.day} {day:%b %Y}" if day > date.min else "an unknown day"
+
+
+def _said(kind: str, rows: Sequence[Encounter], names: dict[str, Person], records: dict[str, list[str]]) -> str:
+    days = {e.day for e in rows if e.day}
+    n = f"{len(days)} day{'s' * (len(days) != 1)}" if days else "unknown days"
+    label, last = KINDS[kind].label.format(n=n), _when(_newest(rows))
+    if kind == "connected":
+        return f"{label} since {_when(min(days))}" if days else label
+    if not days:
+        return label
+    senders = {p for p, ids in records.items() for e in rows if e.direction == "forward" and e.a in ids}
+    if kind == "message" and len(senders) == 1:
+        one = names[senders.pop()]
+        other = next(p for uid, p in names.items() if uid != one.id)
+        return f"{one.name} wrote to {other.name} on {n}, last {last}, without an answer on record"
+    return f"{label}, last {last}"
+
+
+def _at_event(event: Event | None, rows: Sequence[Encounter], attendees: int) -> str:
+    name = event.name if event and event.name else "an event"
+    return f"both at {name}, {_when(_newest(rows))}, with {attendees} known attendees"
