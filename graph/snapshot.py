@@ -95,7 +95,7 @@ def take(view: View, as_of: date) -> Snapshot:
         v=v,
         weight=weight,
         degree=np.bincount(both, minlength=len(kept)),
-        reach=np.bincount(both, weights=twice, minlength=len(kept)),
+        reach=np.bincount(both, weights=twice, minlength=len(kept)).astype(np.float64),
     )
 
 
@@ -107,8 +107,8 @@ def _strengths_at(view: View, rows: Sequence[TieRow], as_of: date) -> NDArray[np
     if not len(late):
         return strengths(stats, as_of)
     stats, alive = stats.copy(), np.ones(len(rows))
-    histories = view.histories([(rows[i].ego, rows[i].alter) for i in late])
-    for i in late:
+    histories = view.histories([(rows[i].ego, rows[i].alter) for i in late.tolist()])
+    for i in late.tolist():
         earlier = fold(unpack_history(histories[rows[i].ego, rows[i].alter]), today)
         if earlier is None:
             alive[i] = 0.0
