@@ -91,7 +91,7 @@ def _exporters(view: View, people: set[str]) -> set[str]:
 def _mentions(view: View, person: Person) -> str:
     rows = sorted({(s.file, s.record.line) for s in view.statements([person.id])})
     listed = ", ".join(f"{file} line {line}" for file, line in rows[:3])
-    return listed + (f" and {len(rows) - 3} more rows" if len(rows) > 3 else "")  # noqa: PLR2004 - three are listed
+    return listed + (f" and {len(rows) - 3} more rows" if len(rows) > 3 else "")
 
 
 def _colleagues(view: View, goal: Person, alters: set[str]) -> list[Person]:

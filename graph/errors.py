@@ -1,17 +1,17 @@
 """One error tree. Every failure that a user can meet is one of these; `api/problems.py` maps each to an HTTP status.
 
-    MutualsError
-    ├── BadInput            what was given cannot be used: says what is wrong, where, and what would be right
-    │   ├── NotUnderstood   no importer (or more than one) recognises the file
-    │   ├── BrokenFile      recognised, but it cannot be read at all
-    │   ├── TooLarge        over a stated limit
-    │   └── OwnerNeeded     the file is somebody's export, and nobody said whose
-    ├── NotFound            no such person, import or event
-    ├── Ambiguous           a name that fits several people; carries them
-    ├── Conflict            it contradicts what is already stored
-    ├── Cancelled           the person stopped it; nothing was kept
-    └── StoreError          the store cannot do its work
-        └── StoreUnavailable    it cannot be reached, or refuses our credentials
+MutualsError
+├── BadInput            what was given cannot be used: says what is wrong, where, and what would be right
+│   ├── NotUnderstood   no importer (or more than one) recognises the file
+│   ├── BrokenFile      recognised, but it cannot be read at all
+│   ├── TooLarge        over a stated limit
+│   └── OwnerNeeded     the file is somebody's export, and nobody said whose
+├── NotFound            no such person, import or event
+├── Ambiguous           a name that fits several people; carries them
+├── Conflict            it contradicts what is already stored
+├── Cancelled           the person stopped it; nothing was kept
+└── StoreError          the store cannot do its work
+    └── StoreUnavailable    it cannot be reached, or refuses our credentials
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from graph import priors
 from graph.corridor import corridor, current
@@ -61,7 +62,7 @@ def introduce(view: View, start: str, goal: str, *, k: int = 5, max_hops: int = 
     paths = []
     for chain in shown:
         ties = []
-        for a, b in zip(chain.people, chain.people[1:], strict=False):
+        for a, b in pairwise(chain.people):
             if (tie := seen.get((a, b))) is None and (tie := tie_between(view, a, b, as_of)) is not None:
                 seen[a, b] = tie
             if tie is not None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from heapq import heappop, heappush
+from itertools import pairwise
 from math import exp, inf, log
 from typing import NamedTuple
 
@@ -36,7 +37,7 @@ def willingness(position: int) -> float:
 def probability(graph: nx.Graph[str], people: Sequence[str]) -> float:
     """P of one path: ties, introducers, acceptance."""
     p = priors.ACCEPTS
-    for i, (a, b) in enumerate(zip(people, people[1:], strict=False)):
+    for i, (a, b) in enumerate(pairwise(people)):
         p *= graph.edges[a, b]["strength"] * (willingness(i) if i else 1.0)
     return p
 
@@ -94,14 +95,14 @@ def reach(graph: nx.Graph[str], chains: Sequence[Chain], draws: int = 4_000, see
     a random world in which it works, and count it once for all the paths that work there. In a world, a tie or one
     person's willingness in one role holds or fails for all paths at once.
     """
-    if all(len(c.people) <= 3 for c in chains):  # noqa: PLR2004 - two ties
-        return 1.0 - float(np.prod([1.0 - c.probability for c in chains])) if chains else 0.0
+    if all(len(c.people) <= 3 for c in chains):
+        return float(-np.expm1(np.log1p([-c.probability for c in chains]).sum())) if chains else 0.0
     factors: dict[tuple[str, ...], float] = {}
     needs: list[list[tuple[str, ...]]] = []
     for chain in chains:
         need: list[tuple[str, ...]] = [("accepts", chain.people[-2])]
         factors[need[0]] = priors.ACCEPTS
-        for i, (a, b) in enumerate(zip(chain.people, chain.people[1:], strict=False)):
+        for i, (a, b) in enumerate(pairwise(chain.people)):
             tie = ("tie", min(a, b), max(a, b))
             factors[tie] = graph.edges[a, b]["strength"]
             need.append(tie)

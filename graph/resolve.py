@@ -89,13 +89,7 @@ def resolve(records: Sequence[Record], contact_lists: Collection[str]) -> list[l
             for record in holders[1:]:
                 clusters.join(holders[0], record)
     for key in sorted(k for k in by_key if k.startswith(EMAIL)):
-        holders = by_key[key]
-        for i, record in enumerate(holders):
-            for earlier in holders[:i]:
-                one, other = clusters.of[earlier.id], clusters.of[record.id]
-                if one is not other and not _one_address_two_people(one, other):
-                    clusters.join(earlier, record)
-                    break
+        _join_address(clusters, by_key[key])
     for key in sorted(k for k in by_key if k.startswith(OWNER)):
         named = by_key.get(NAME + key.removeprefix(OWNER), [])
         for owner in by_key[key]:
@@ -103,6 +97,16 @@ def resolve(records: Sequence[Record], contact_lists: Collection[str]) -> list[l
             if found is not None:
                 clusters.join(owner, found)
     return clusters.all()
+
+
+def _join_address(clusters: _Clusters, holders: Sequence[Record]) -> None:
+    """Join the holders of one e-mail, each to the first earlier one that nothing speaks against."""
+    for i, record in enumerate(holders):
+        for earlier in holders[:i]:
+            one, other = clusters.of[earlier.id], clusters.of[record.id]
+            if one is not other and not _one_address_two_people(one, other):
+                clusters.join(earlier, record)
+                break
 
 
 def _owner_among(

@@ -11,8 +11,8 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.store.base import TieRow, View
-from graph.ties import fold, pack_stats, strengths, table, unpack_history
+from graph.corridor import current
+from graph.store.base import View
 
 _BATCH = 50_000
 SMALL = 600
@@ -73,7 +73,7 @@ def take(view: View, as_of: date) -> Snapshot:
     while rows := list(islice(stream, _BATCH)):
         us.append(np.array([order.setdefault(r.ego, len(order)) for r in rows], dtype=np.int64))
         vs.append(np.array([order.setdefault(r.alter, len(order)) for r in rows], dtype=np.int64))
-        ws.append(_strengths_at(view, rows, as_of))
+        ws.append(np.array(current(view, rows, as_of), dtype=np.float64))
     u = np.concatenate(us) if us else np.empty(0, np.int64)
     v = np.concatenate(vs) if vs else np.empty(0, np.int64)
     weight = np.concatenate(ws) if ws else np.empty(0, np.float64)
@@ -97,23 +97,3 @@ def take(view: View, as_of: date) -> Snapshot:
         degree=np.bincount(both, minlength=len(kept)),
         reach=np.bincount(both, weights=twice, minlength=len(kept)).astype(np.float64),
     )
-
-
-def _strengths_at(view: View, rows: Sequence[TieRow], as_of: date) -> NDArray[np.float64]:
-    """Strengths at `as_of`; ties with later evidence are folded again from their history, 0 when nothing is left."""
-    today = as_of.toordinal()
-    stats = table([r.stats for r in rows])
-    late = np.flatnonzero(stats["last"] > today)
-    if not len(late):
-        return strengths(stats, as_of)
-    stats, alive = stats.copy(), np.ones(len(rows))
-    histories = view.histories([(rows[i].ego, rows[i].alter) for i in late.tolist()])
-    for i in late.tolist():
-        earlier = fold(unpack_history(histories[rows[i].ego, rows[i].alter]), today)
-        if earlier is None:
-            alive[i] = 0.0
-            stats[i] = np.zeros(1, stats.dtype)[0]
-        else:
-            stats[i] = table([pack_stats(earlier)])[0]
-    result: NDArray[np.float64] = strengths(stats, as_of) * alive
-    return result

@@ -92,7 +92,7 @@ def pack_stats(stats: Stats) -> bytes:
 def _share(code: int, size: int) -> float:
     """What one of the people who shared it gets of it."""
     alpha = _BY_CODE[code][1].alpha
-    return 1.0 if not alpha or size <= 2 else float(size - 1) ** -alpha  # noqa: PLR2004 - two people share it whole
+    return 1.0 if not alpha or size <= 2 else float(size - 1) ** -alpha
 
 
 def fold(days: Sequence[Day], as_of: int | None = None) -> Stats | None:

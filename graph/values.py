@@ -16,7 +16,9 @@ LONGEST_NAME = 10_000
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 # Invisible marks that exports carry inside names: soft hyphen, zero-width and direction marks, private use, tags.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd\ue000-\uf8ff\U000e0000-\U000e007f\x00-\x08\x0b-\x1f\x7f]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd\ue000-\uf8ff\U000e0000-\U000e007f\x00-\x08\x0b-\x1f\x7f]"
+)
 _SLUG = re.compile(r"(?:^|//|\.|\b)linkedin\.[a-z.]+/(?:in|pub)/([^/?#\s]+)|^/?in/([^/?#\s]+)", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
 _PARENS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
@@ -60,7 +62,7 @@ def name_key(name: str) -> str:
 
     Empty when nothing is left. `Dr. Grace Sample, PhD, MBA` and `grace sample (she/her)` give `grace sample`.
     """
-    bare = words(_PARENS.sub(" ", name.split(",")[0])) or words(name)
+    bare = words(_PARENS.sub(" ", name.split(",", maxsplit=1)[0])) or words(name)
     while len(bare) > 2 and bare[-1] in _CREDENTIALS:
         bare.pop()
     while len(bare) > 2 and bare[0] in _TITLES:

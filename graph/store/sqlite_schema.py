@@ -27,8 +27,8 @@ CREATE INDEX IF NOT EXISTS record_person ON record (person, id);
 CREATE TABLE IF NOT EXISTS record_key (key TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (key, record)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS alias (person TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (person, record)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS encounter (
-    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, part TEXT NOT NULL, line INTEGER NOT NULL, kind TEXT NOT NULL, a TEXT NOT NULL,
-    b TEXT NOT NULL, event TEXT NOT NULL, direction TEXT NOT NULL, day TEXT, start INTEGER, end INTEGER,
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, part TEXT NOT NULL, line INTEGER NOT NULL, kind TEXT NOT NULL,
+    a TEXT NOT NULL, b TEXT NOT NULL, event TEXT NOT NULL, direction TEXT NOT NULL, day TEXT, start INTEGER, end INTEGER,
     count INTEGER NOT NULL, size INTEGER NOT NULL, note TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS encounter_part ON encounter (part);
 CREATE INDEX IF NOT EXISTS encounter_a ON encounter (a);
@@ -52,7 +52,9 @@ def prepare(connection: sqlite3.Connection) -> None:
     """Make what is missing; refuse a file that a later version wrote."""
     found = connection.execute("PRAGMA user_version").fetchone()[0]
     if found > VERSION:
-        message = f"this store was written by a later version of Mutuals (schema {found}, this one knows {VERSION}): update Mutuals"
+        message = (
+            f"this store was written by a later version of Mutuals (schema {found}, this one knows {VERSION}): update Mutuals"
+        )
         raise StoreError(message)
     if found < VERSION:
         connection.executescript(f"BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {VERSION}; COMMIT;")

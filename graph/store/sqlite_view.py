@@ -53,7 +53,7 @@ class SqliteView:
 
     def _sources(self, where: str, *values: object) -> list[Source]:
         found = []
-        for uid, data in self._all(f"SELECT uid, data FROM source {where} ORDER BY imported DESC, uid", *values):  # noqa: S608
+        for uid, data in self._all(f"SELECT uid, data FROM source {where} ORDER BY imported DESC, uid", *values):
             parts = self._all("SELECT data FROM holding WHERE source = ? ORDER BY place", uid)
             found.append(source_from(data, tuple(part_from(p) for (p,) in parts)))
         return found
@@ -69,7 +69,7 @@ class SqliteView:
         return [Problem(*row) for row in rows]
 
     def holders(self, parts: Collection[str]) -> dict[str, list[str]]:
-        return self._grouped(f"SELECT part, source FROM holding WHERE part {LISTED} ORDER BY part, source", listed(parts))  # noqa: S608
+        return self._grouped(f"SELECT part, source FROM holding WHERE part {LISTED} ORDER BY part, source", listed(parts))
 
     def _grouped(self, sql: str, *values: object) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
@@ -80,17 +80,17 @@ class SqliteView:
     # --- evidence
 
     def records(self, ids: Collection[str]) -> list[Record]:
-        rows = self._all(f"SELECT data FROM record WHERE id {LISTED} ORDER BY id", listed(ids))  # noqa: S608
+        rows = self._all(f"SELECT data FROM record WHERE id {LISTED} ORDER BY id", listed(ids))
         return [record_from(data) for (data,) in rows]
 
     def records_in(self, parts: Collection[str]) -> list[str]:
-        return [r for (r,) in self._all(f"SELECT id FROM record WHERE part {LISTED}", listed(parts))]  # noqa: S608
+        return [r for (r,) in self._all(f"SELECT id FROM record WHERE part {LISTED}", listed(parts))]
 
     def records_with(self, keys: Collection[str]) -> dict[str, list[str]]:
-        return self._grouped(f"SELECT key, record FROM record_key WHERE key {LISTED} ORDER BY key, record", listed(keys))  # noqa: S608
+        return self._grouped(f"SELECT key, record FROM record_key WHERE key {LISTED} ORDER BY key, record", listed(keys))
 
     def _encounters(self, where: str, *values: object) -> list[Encounter]:
-        return [_encounter(row) for row in self._db.execute(f"SELECT {ENCOUNTER} FROM encounter WHERE {where}", values)]  # noqa: S608
+        return [_encounter(row) for row in self._db.execute(f"SELECT {ENCOUNTER} FROM encounter WHERE {where}", values)]
 
     def encounters_in(self, parts: Collection[str]) -> list[Encounter]:
         return self._encounters(f"part {LISTED}", listed(parts))
@@ -104,13 +104,15 @@ class SqliteView:
         return self._encounters(f"event {LISTED} AND event <> '' ORDER BY id", listed(events))
 
     def events(self, uids: Collection[str]) -> list[Event]:
-        rows = self._all(f"SELECT uid, min(part), name, day FROM event WHERE uid {LISTED} GROUP BY uid ORDER BY uid", listed(uids))  # noqa: S608
+        rows = self._all(
+            f"SELECT uid, min(part), name, day FROM event WHERE uid {LISTED} GROUP BY uid ORDER BY uid", listed(uids)
+        )
         return [Event(uid, part, name, date.fromisoformat(day) if day else None) for uid, part, name, day in rows]
 
     def statements(self, people: Collection[str] | None = None) -> Iterator[Statement]:
         sql = (
-            "SELECT record.data, holding.source, holding.file, record.person FROM record JOIN holding ON holding.part = record.part"
-            " WHERE record.person IS NOT NULL"
+            "SELECT record.data, holding.source, holding.file, record.person"
+            " FROM record JOIN holding ON holding.part = record.part WHERE record.person IS NOT NULL"
         )
         order = " ORDER BY holding.file, record.line, record.id, holding.source"
         if people is None:
@@ -125,12 +127,14 @@ class SqliteView:
     def person(self, uid: str) -> Person | None:
         found = self.people([uid])
         if not found:
-            current = self._all("SELECT person FROM record WHERE id IN (SELECT record FROM alias WHERE person = ?) ORDER BY id LIMIT 1", uid)
+            current = self._all(
+                "SELECT person FROM record WHERE id IN (SELECT record FROM alias WHERE person = ?) ORDER BY id LIMIT 1", uid
+            )
             found = self.people([current[0][0]]) if current and current[0][0] else []
         return found[0] if found else None
 
     def people(self, ids: Collection[str]) -> list[Person]:
-        rows = self._all(f"SELECT data FROM person WHERE id {LISTED} ORDER BY id", listed(ids))  # noqa: S608
+        rows = self._all(f"SELECT data FROM person WHERE id {LISTED} ORDER BY id", listed(ids))
         return [person_from(data) for (data,) in rows]
 
     def everyone(self) -> Iterator[Person]:
@@ -144,19 +148,20 @@ class SqliteView:
             return []
         match = "AND n IN (SELECT rowid FROM person_words WHERE person_words MATCH ?)" if terms else ""
         phrase = [" ".join(f'"{t}"*' for t in terms)] if terms else []
-        sql = f"SELECT data FROM person WHERE (sort, id) > (?, ?) {match} ORDER BY sort, id LIMIT ?"  # noqa: S608
+        sql = f"SELECT data FROM person WHERE (sort, id) > (?, ?) {match} ORDER BY sort, id LIMIT ?"
         return [person_from(data) for (data,) in self._all(sql, sort, last, *phrase, limit)]
 
     def people_of(self, records: Collection[str]) -> dict[str, str]:
-        return dict(self._all(f"SELECT id, person FROM record WHERE id {LISTED} AND person IS NOT NULL", listed(records)))  # noqa: S608
+        return dict(self._all(f"SELECT id, person FROM record WHERE id {LISTED} AND person IS NOT NULL", listed(records)))
 
     def records_of(self, people: Collection[str]) -> dict[str, list[str]]:
-        return self._grouped(f"SELECT person, id FROM record WHERE person {LISTED} ORDER BY person, id", listed(people))  # noqa: S608
+        return self._grouped(f"SELECT person, id FROM record WHERE person {LISTED} ORDER BY person, id", listed(people))
 
     def twins(self, limit: int) -> list[tuple[str, list[str]]]:
         rows = self._all(
             "SELECT key, group_concat(DISTINCT person) FROM record_key JOIN record ON record.id = record_key.record"
-            " WHERE key >= ? AND key < ? AND person IS NOT NULL GROUP BY key HAVING count(DISTINCT person) > 1 ORDER BY key LIMIT ?",
+            " WHERE key >= ? AND key < ? AND person IS NOT NULL"
+            " GROUP BY key HAVING count(DISTINCT person) > 1 ORDER BY key LIMIT ?",
             keys.TWIN,
             keys.TWIN[:-1] + chr(ord(keys.TWIN[-1]) + 1),
             limit,
@@ -167,7 +172,10 @@ class SqliteView:
         # The unary plus keeps the planner from seeking every (ego, alter) combination: it reads each ego's ties once.
         some = "" if alters is None else f"AND +{{}} {LISTED}"
         bound = [listed(egos)] + ([] if alters is None else [listed(alters)])
-        sql = f"SELECT a, b, stats FROM tie WHERE a {LISTED} {some}".format("b"), f"SELECT b, a, stats FROM tie WHERE b {LISTED} {some}".format("a")  # noqa: S608, E501
+        sql = (
+            f"SELECT a, b, stats FROM tie WHERE a {LISTED} {some}".format("b"),
+            f"SELECT b, a, stats FROM tie WHERE b {LISTED} {some}".format("a"),
+        )
         return [TieRow(*row) for one in sql for row in self._db.execute(one, bound)]
 
     def tie(self, a: str, b: str) -> Tie | None:
@@ -180,7 +188,8 @@ class SqliteView:
 
     def histories(self, pairs: Collection[tuple[str, str]]) -> dict[tuple[str, str], bytes]:
         rows = self._all(
-            "SELECT a, b, history FROM json_each(?) JOIN tie ON a = json_extract(value, '$[0]') AND b = json_extract(value, '$[1]')",
+            "SELECT a, b, history FROM json_each(?) JOIN tie"
+            " ON a = json_extract(value, '$[0]') AND b = json_extract(value, '$[1]')",
             json.dumps(list(pairs)),
         )
         return {(a, b): history for a, b, history in rows}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
 from itertools import chain
 
 from graph.keys import alias_ids, keys_of
@@ -21,6 +22,10 @@ _BY_PART = (
 )
 
 
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
 class SqliteWriter(SqliteView):
     """`graph.store.base.Writer` on a connection that is inside a transaction."""
 
@@ -35,7 +40,8 @@ class SqliteWriter(SqliteView):
             [(r.id, r.part, r.line, record_text(r)) for r in records],
         )
         self._db.executemany(
-            "INSERT OR IGNORE INTO record_key VALUES (?, ?)", chain.from_iterable(((k, r.id) for k in keys_of(r)) for r in records)
+            "INSERT OR IGNORE INTO record_key VALUES (?, ?)",
+            chain.from_iterable(((k, r.id) for k in keys_of(r)) for r in records),
         )
         self._db.executemany(
             "INSERT OR IGNORE INTO alias VALUES (?, ?)", chain.from_iterable(((p, r.id) for p in alias_ids(r)) for r in records)
@@ -46,8 +52,22 @@ class SqliteWriter(SqliteView):
             "INSERT OR IGNORE INTO encounter (id, part, line, kind, a, b, event, direction, day, start, end, count, size, note)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (e.id, e.part, e.line, e.kind, e.a, e.b, e.event, e.direction, e.day.isoformat() if e.day else None)
-                + (e.start, e.end, e.count, e.size, e.note)
+                (
+                    e.id,
+                    e.part,
+                    e.line,
+                    e.kind,
+                    e.a,
+                    e.b,
+                    e.event,
+                    e.direction,
+                    _iso(e.day),
+                    e.start,
+                    e.end,
+                    e.count,
+                    e.size,
+                    e.note,
+                )
                 for e in encounters
             ],
         )
@@ -55,7 +75,7 @@ class SqliteWriter(SqliteView):
     def add_events(self, events: Sequence[Event]) -> None:
         self._db.executemany(
             "INSERT OR REPLACE INTO event VALUES (?, ?, ?, ?)",
-            [(e.uid, e.part, e.name, e.day.isoformat() if e.day else None) for e in events],
+            [(e.uid, e.part, e.name, _iso(e.day)) for e in events],
         )
 
     def add_problems(self, source: str, problems: Sequence[Problem]) -> None:
@@ -80,7 +100,7 @@ class SqliteWriter(SqliteView):
         for sql in _BY_PART:
             self._db.executemany(sql, lone)
         for table, column in (("holding", "source"), ("problem", "source"), ("source", "uid")):
-            self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (uid,))  # noqa: S608 - names from the line above
+            self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (uid,))
 
     def assign(self, members: Mapping[str, str | None]) -> None:
         self._db.executemany("UPDATE record SET person = ? WHERE id = ?", [(p, r) for r, p in members.items()])
@@ -100,23 +120,19 @@ class SqliteWriter(SqliteView):
 
     def _forget_words(self, ids: Collection[str]) -> None:
         self._db.execute(
-            f"DELETE FROM person_words WHERE rowid IN (SELECT n FROM person WHERE id {LISTED})",  # noqa: S608
+            f"DELETE FROM person_words WHERE rowid IN (SELECT n FROM person WHERE id {LISTED})",
             (listed(ids),),
         )
 
     def drop_people(self, ids: Collection[str]) -> None:
         self._forget_words(ids)
         for sql in ("tie WHERE a", "tie WHERE b", "person WHERE id"):
-            self._db.execute(f"DELETE FROM {sql} {LISTED}", (listed(ids),))  # noqa: S608 - from the line above
+            self._db.execute(f"DELETE FROM {sql} {LISTED}", (listed(ids),))
 
     def put_ties(self, ties: Iterable[Tie]) -> None:
         self._db.executemany(
             "INSERT OR REPLACE INTO tie VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (t.a, t.b, t.basis, t.first.isoformat() if t.first else None, t.last.isoformat() if t.last else None)
-                + (json.dumps(t.kinds), t.stats, t.history)
-                for t in ties
-            ),
+            ((t.a, t.b, t.basis, _iso(t.first), _iso(t.last), json.dumps(t.kinds), t.stats, t.history) for t in ties),
         )
 
     def drop_ties(self, pairs: Collection[tuple[str, str]]) -> None:
