@@ -1,0 +1,82 @@
+"""Questions about people that the HTTP interface and the command line both ask, on one View."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from api import present
+from api.present import Json
+from graph.errors import NotFound
+from graph.introductions import introduce, tie_between, ties_of
+from graph.keys import TWIN, keys_of
+from graph.model import Person
+from graph.store.base import View
+from graph.who import find_person
+
+MOST_TWINS = 10_000
+
+
+def today() -> date:
+    """The local date: what `--as-of` is when nobody says otherwise."""
+    return datetime.now(tz=UTC).astimezone().date()
+
+
+def introductions(view: View, start: str, goal: str, *, k: int, max_hops: int, as_of: date) -> Json:
+    """`Introductions` between two WHOs. Raises `NotFound` and `Ambiguous`."""
+    a, b = find_person(view, start), find_person(view, goal)
+    return present.introductions(introduce(view, a.id, b.id, k=k, max_hops=max_hops, as_of=as_of))
+
+
+def known(view: View, uid: str) -> Person:
+    """By an id, also an older one. Raises `NotFound`."""
+    person = view.person(uid)
+    if person is None:
+        raise NotFound(f"There is no person with the id {uid!r}")
+    return person
+
+
+def tie(view: View, a: str, b: str, *, as_of: date) -> Json:
+    """`TieBetween` two person ids. Raises `NotFound` where there is none."""
+    one, other = known(view, a), known(view, b)
+    found = tie_between(view, one.id, other.id, as_of=as_of)
+    if found is None:
+        raise NotFound(f"Nothing imported joins {one.name} and {other.name} directly")
+    return {"a": present.person(one), "b": present.person(other), **present.tie(found)}
+
+
+def person(view: View, uid: str, *, ties: int, as_of: date) -> Json:
+    """`PersonFull`: the person with where each fact comes from, the strongest ties, and possible twins."""
+    found = known(view, uid)
+    statements = list(view.statements([found.id]))
+    strongest = ties_of(view, found.id, as_of=as_of, limit=ties)
+    return {
+        **present.person(found),
+        "slug": found.slug,
+        "profile_url": present.profile_url(found.slug),
+        "emails": list(found.emails),
+        "other_names": list(found.other_names),
+        "records": [present.record(s) for s in statements],
+        "ties": [{"person": present.person(alter), **present.tie(t)} for alter, t in strongest],
+        "twins": [present.person(p) for p in _twins_of(view, found)],
+    }
+
+
+def _twins_of(view: View, ego: Person) -> list[Person]:
+    records = view.records(view.records_of([ego.id]).get(ego.id, []))
+    keys = {k for r in records for k in keys_of(r) if k.startswith(TWIN)}
+    met = view.records_with(keys)
+    ids = set(view.people_of({r for found in met.values() for r in found}).values()) - {ego.id}
+    # Two different profiles are two people, so a twin of someone with a profile has none.
+    return [p for p in view.people(ids) if not (p.slug and ego.slug)]
+
+
+def duplicates(view: View, limit: int) -> list[Json]:
+    """`Twins`: groups of people who share name and employer, at least one of them without a profile of their own."""
+    groups = view.twins(MOST_TWINS)
+    people = {p.id: p for p in view.people({uid for _, ids in groups for uid in ids})}
+    found = []
+    for _, ids in groups:
+        alike = [people[uid] for uid in ids if uid in people]
+        if len(alike) > 1 and not all(p.slug for p in alike):
+            found.append({"people": [present.person(p) for p in alike], "why": "the same name and the same employer"})
+    return found[:limit]

@@ -1,0 +1,126 @@
+"""`mutuals import` and `mutuals undo`."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from api import present
+from api.cli.command import DONE, TO_READ, Command, store_of
+from api.cli.terminal import Bar, clean, emit, table
+from api.present import Json
+from api.problems import details_of
+from graph.derive import undo
+from graph.errors import BadInput, Conflict, MutualsError, NotFound, StoreUnavailable
+from graph.model import Source
+from graph.store.base import Store
+from ingest.run import import_file
+
+SHOWN = 20
+
+
+def bring(store: Store, file: Path, *, owner: str = "", kind: str = "", dry_run: bool = False) -> Json:
+    """The report of one file, or `{"file", "error"}` when it is refused. A store that is gone ends everything."""
+    bar = Bar(file.name)
+    try:
+        if not file.is_file():
+            raise BadInput(f"There is no file {file}" if not file.exists() else f"{file} is no file: name the files in it")
+        report = import_file(store, file, name=file.name, owner=owner, kind=kind, dry_run=dry_run, progress=bar)
+    except StoreUnavailable:
+        raise
+    except MutualsError as error:
+        return {"file": file.name, "error": details_of(error).body()}
+    except OSError as error:
+        return {"file": file.name, "error": details_of(BadInput(f"{file} cannot be read: {error.strerror}")).body()}
+    else:
+        return report.to_json()
+    finally:
+        bar.end()
+
+
+def told(reports: Sequence[Json]) -> str:
+    """Reports for a person: a table, then what needs a look."""
+    good = [r for r in reports if "error" not in r]
+    lines = []
+    if good:
+        head = ("file", "kind", "rows", "people", "nameless", "problems", "warnings", "new people")
+        lines.append(
+            table(
+                head,
+                [
+                    (
+                        r["file"],
+                        r["kind"],
+                        *(f"{r[n]:,}" for n in ("rows", "people", "nameless")),
+                        f"{len(r['problems']):,}",
+                        f"{len(r['warnings']):,}",
+                        "as before" if r["unchanged"] and not r["new_people"] else f"{r['new_people']:,}",
+                    )
+                    for r in good
+                ],
+            )
+        )
+    for r in good:
+        found = [("problem", p) for p in r["problems"]] + [("warning", w) for w in r["warnings"]]
+        lines += [f"{clean(r['file'])}:{p['line']}: {severity}: {clean(p['reason'], 300)}" for severity, p in found[:SHOWN]]
+        if len(found) > SHOWN:
+            lines.append(f"{clean(r['file'])}: and {len(found) - SHOWN:,} more (--json lists them all)")
+    lines += [f"{clean(r['file'])}: refused: {clean(r['error']['detail'], 2_000)}" for r in reports if "error" in r]
+    return "\n".join(lines)
+
+
+def _import_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="an export, an attendance list, or a generic table")
+    parser.add_argument("--owner", default="", metavar="NAME", help="whose export it is: a name, e-mail or profile URL")
+    parser.add_argument("--kind", default="", metavar="KIND", help="name of an importer, when the content does not say it")
+    parser.add_argument("--dry-run", action="store_true", help="read and count everything, keep nothing")
+
+
+def _import(args: Namespace) -> int:
+    with store_of(args) as store:
+        reports = [bring(store, file, owner=args.owner, kind=args.kind, dry_run=args.dry_run) for file in args.files]
+    if args.json:
+        emit(reports)
+    else:
+        print(told(reports))
+    return TO_READ if any("error" in r or r["problems"] for r in reports) else DONE
+
+
+def find_source(sources: Sequence[Source], said: str) -> Source:
+    """By id, or by a file name that only one import has. Raises `NotFound` and `Conflict`."""
+    found = [s for s in sources if s.uid == said] or [s for s in sources if s.file == Path(said).name]
+    if not found:
+        raise NotFound(f"No import has the id or file name {said!r}")
+    if len(found) > 1:
+        listed = "; ".join(f"{s.uid} ({s.owner or 'no owner'}, {s.imported:%Y-%m-%d %H:%M})" for s in found)
+        raise Conflict(f"{len(found)} imports are called {said!r}. Say which, by id: {listed}")
+    return found[0]
+
+
+def _undo_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("source", metavar="SOURCE", help="the id that the import reported, or its file name")
+
+
+def _undo(args: Namespace) -> int:
+    with store_of(args) as store:
+        with store.writer() as writer:
+            source = find_source(writer.sources(), args.source)
+            undo(writer, source.uid)
+        with store.view() as view:
+            left = view.size()
+    if args.json:
+        emit({"undone": present.import_of_source(source, None), "left": present.size(left)})
+    else:
+        print(f"Took back {clean(source.file)} ({source.rows:,} rows). {left.people:,} people and {left.ties:,} ties are left.")
+    return DONE
+
+
+IMPORT = Command(
+    "import",
+    "read files into the store",
+    'mutuals import Connections.csv --owner "Ada Testerson"',
+    _import_arguments,
+    _import,
+)
+UNDO = Command("undo", "take back everything that an import brought", "mutuals undo Connections.csv", _undo_arguments, _undo)

@@ -1,0 +1,108 @@
+"""Examples for the OpenAPI document. All people are invented; a test checks each against its shape."""
+
+from __future__ import annotations
+
+from api.present import Json
+
+ADA: Json = {"id": "pada", "name": "Ada Testerson", "company": "Harbor Labs", "position": "Data engineer", "place": "Porto"}
+BO: Json = {"id": "pbo", "name": "Bo Fixture", "company": "Quayside", "position": "Founder", "place": ""}
+CY: Json = {"id": "pcy", "name": "Cy Sample", "company": "North Pier", "position": "CTO", "place": "Oslo"}
+SOURCE = "s0f3a9c1d2e4b5a6978c0d1e2f3a4b5c6"
+PROOF: Json = {"source": SOURCE, "file": "Connections.csv", "line": 17, "day": "2026-01-19"}
+REASON: Json = {"text": "connected on LinkedIn", "kind": "connected", "total": 1, "rows": [PROOF]}
+TIE: Json = {"strength": 0.62, "basis": "observed", "why": [REASON], "last_contact": "2026-01-19"}
+PERSON: Json = {
+    **ADA,
+    "slug": "ada-testerson-fx1",
+    "profile_url": "https://www.linkedin.com/in/ada-testerson-fx1",
+    "emails": ["ada@example.com"],
+    "other_names": ["Ada T"],
+    "records": [
+        {
+            "id": "rada",
+            "source": SOURCE,
+            "file": "Connections.csv",
+            "line": 17,
+            "row": 13,
+            "person": "pada",
+            "name": "Ada Testerson",
+            "company": "Harbor Labs",
+            "position": "Data engineer",
+            "place": "",
+            "emails": ["ada@example.com"],
+            "phones": [],
+            "url": "https://www.linkedin.com/in/ada-testerson-fx1",
+            "skills": [],
+            "ref": "",
+        }
+    ],
+    "ties": [{"person": BO, **TIE}],
+    "twins": [],
+}
+PEOPLE: Json = {"items": [ADA, BO], "next": None}
+INTRODUCTIONS: Json = {
+    "from": ADA,
+    "to": CY,
+    "as_of": "2026-02-01",
+    "model": "B0.1",
+    "reach": 0.31,
+    "paths": [{"probability": 0.31, "people": [ADA, BO, CY], "ties": [TIE, TIE], "weakest": 1}],
+}
+TIE_BETWEEN: Json = {"a": ADA, "b": BO, **TIE}
+COUNTS: Json = {"rows": 14, "people": 12, "nameless": 1, "problems": 1, "warnings": 0, "encounters": 12, "new_people": 11}
+REPORT: Json = {
+    "file": "Connections.csv",
+    "kind": "linkedin-connections",
+    "source": SOURCE,
+    "rows": 14,
+    "people": 12,
+    "nameless": 1,
+    "problems": [{"line": 9, "reason": "the row has 4 cells instead of 7"}],
+    "warnings": [],
+    "encounters": 12,
+    "new_people": 11,
+    "unchanged": 0,
+}
+WAITING: Json = {
+    "id": "i6f1d0c9b8a79685f",
+    "state": "waiting",
+    "file": "Connections.csv",
+    "owner": "Ada Testerson",
+    "kind": "",
+    "source": None,
+    "imported": None,
+    "progress": None,
+    "counts": None,
+    "report": None,
+    "problem": None,
+}
+DONE: Json = {
+    **WAITING,
+    "id": SOURCE,
+    "state": "done",
+    "kind": "linkedin-connections",
+    "source": SOURCE,
+    "imported": "2026-02-01T09:30:00+00:00",
+    "counts": COUNTS,
+    "report": REPORT,
+}
+ACCEPTED: Json = {"imports": [WAITING]}
+LEDGER: Json = {"items": [{**DONE, "report": None}], "next": None}
+DUPLICATES: Json = {"items": [{"people": [ADA, {**ADA, "id": "pada2"}], "why": "the same name and the same employer"}], "next": None}
+PICTURE: Json = {
+    "nodes": [{"id": "pada", "label": "Ada Testerson", "x": 0.0, "y": 0.0}, {"id": "pbo", "label": "Bo Fixture", "x": 80.0, "y": 10.0}],
+    "edges": [{"from": "pada", "to": "pbo"}],
+}
+HEALTH: Json = {"status": "ok"}
+METRICS = 'mutuals_people 604\nmutuals_requests_total{method="GET",status="200"} 12\n'
+PROBLEMS_CSV = "severity,file,line,reason\r\nproblem,Connections.csv,9,the row has 4 cells instead of 7\r\n"
+EVENTS = (
+    'event: progress\ndata: {"state": "reading", "rows": 5000, "bytes_read": 400000, "bytes_total": 2400000, '
+    '"rows_per_second": 30000.0, "seconds_remaining": 0.8}\n\n'
+)
+PROBLEM: Json = {
+    "type": "urn:mutuals:problem:not-found",
+    "title": "Not found",
+    "status": 404,
+    "detail": "There is no person with the id 'pnobody'",
+}

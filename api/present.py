@@ -1,0 +1,152 @@
+"""The project's values as JSON-ready objects: the one form that the HTTP interface and `--json` share (`api.shapes`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date
+from typing import Any
+from urllib.parse import quote
+
+from graph.introductions import Introductions, Path, PathTie, Reason
+from graph.model import Person, Problem, Source
+from graph.store.base import Size, Statement
+
+Json = dict[str, Any]
+SHOWN = 200
+"""Most problems and most warnings inside one answer; `problems.csv` has them all."""
+
+
+def day(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def person(value: Person) -> Json:
+    """`PersonBrief`."""
+    return {"id": value.id, "name": value.name, "company": value.company, "position": value.position, "place": value.place}
+
+
+def record(value: Statement) -> Json:
+    """`RecordShown`: what a row says, where it stands, and whom it is about."""
+    said = value.record
+    return {
+        "id": said.id,
+        "source": value.source,
+        "file": value.file,
+        "line": said.line,
+        "row": said.row,
+        "person": value.person,
+        "name": said.name,
+        "company": said.company,
+        "position": said.position,
+        "place": said.place,
+        "emails": list(said.emails),
+        "phones": list(said.phones),
+        "url": said.url,
+        "skills": list(said.skills),
+        "ref": said.ref,
+    }
+
+
+def profile_url(slug: str) -> str:
+    return f"https://www.linkedin.com/in/{quote(slug)}" if slug else ""
+
+
+def reason(value: Reason) -> Json:
+    rows = [{"source": p.source, "file": p.file, "line": p.line, "day": day(p.day)} for p in value.rows]
+    return {"text": value.text, "kind": value.kind, "total": value.total, "rows": rows}
+
+
+def tie(value: PathTie) -> Json:
+    """`Tie`."""
+    return {
+        "strength": value.strength,
+        "basis": value.basis,
+        "why": [reason(r) for r in value.why],
+        "last_contact": day(value.last_contact),
+    }
+
+
+def path(value: Path) -> Json:
+    return {
+        "probability": value.probability,
+        "people": [person(p) for p in value.people],
+        "ties": [tie(t) for t in value.ties],
+        "weakest": value.weakest,
+    }
+
+
+def introductions(value: Introductions) -> Json:
+    """`Introductions`; `none_because` only when it is known."""
+    found: Json = {
+        "from": person(value.start),
+        "to": person(value.goal),
+        "as_of": value.as_of.isoformat(),
+        "model": value.model,
+        "reach": value.reach,
+        "paths": [path(p) for p in value.paths],
+    }
+    if value.none_because:
+        found["none_because"] = {"reason": value.none_because.reason, "ways": list(value.none_because.ways)}
+    return found
+
+
+def size(value: Size) -> Json:
+    return {
+        "people": value.people,
+        "ties": value.ties,
+        "records": value.records,
+        "encounters": value.encounters,
+        "sources": value.sources,
+    }
+
+
+def remarks(problems: Iterable[Problem], severity: str) -> list[Json]:
+    """`Remark`s of one severity, all of them."""
+    return [{"line": p.line, "reason": p.reason} for p in problems if p.severity == severity]
+
+
+def report_of_source(source: Source, problems: Sequence[Problem]) -> Json:
+    """The report of an import, as the ledger remembers it. Nothing was `unchanged` when the file was first read."""
+    return {
+        "file": source.file,
+        "kind": source.kind,
+        "source": source.uid,
+        "rows": source.rows,
+        "people": source.people,
+        "nameless": source.nameless,
+        "problems": remarks(problems, "problem"),
+        "warnings": remarks(problems, "warning"),
+        "encounters": sum(p.encounters for p in source.parts),
+        "new_people": source.new_people,
+        "unchanged": 0,
+    }
+
+
+def counts_of_report(report: Json) -> Json:
+    """`Counts` of a report: its lists as numbers."""
+    kept = {name: report[name] for name in ("rows", "people", "nameless", "encounters", "new_people")}
+    return kept | {"problems": len(report["problems"]), "warnings": len(report["warnings"])}
+
+
+def shortened(report: Json) -> Json:
+    """A report whose lists fit one answer."""
+    return report | {"problems": report["problems"][:SHOWN], "warnings": report["warnings"][:SHOWN]}
+
+
+def import_of_source(source: Source, problems: Sequence[Problem] | None) -> Json:
+    """`Import` of a ledger entry; with its report when the problems are given."""
+    report = report_of_source(source, problems or [])
+    counts = counts_of_report(report) | {"problems": source.problems}
+    return {
+        "id": source.uid,
+        "state": "done",
+        "file": source.file,
+        "owner": source.owner,
+        "kind": source.kind,
+        "source": source.uid,
+        "imported": source.imported.astimezone(UTC).isoformat(timespec="seconds"),
+        "progress": None,
+        "counts": counts,
+        "report": None if problems is None else shortened(report),
+        "problem": None,
+    }

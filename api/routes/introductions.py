@@ -1,0 +1,70 @@
+"""The question that it is all about, and the picture of the network."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from api import asking, examples, shapes
+from api.openapi import answers
+from api.present import Json
+from api.routes.people import AsOf
+from graph.errors import BadInput
+from graph.overview import LEAST, MOST, Atlas
+from graph.store.base import Store
+from viz.picture import network_json
+
+Who = Annotated[str, Query(min_length=1, max_length=10_000, description="A person: id, e-mail, profile URL or name")]
+SomeOne = Annotated[str, Query(max_length=10_000, description="A person: id, e-mail, profile URL or name")]
+MOST_HOPS = 6
+
+
+def build(store: Store) -> APIRouter:
+    """Routes that compute on a store's graph."""
+    router = APIRouter(prefix="/api", tags=["introductions"])
+    atlas = Atlas()
+
+    @router.get(
+        "/introductions",
+        summary="Who can introduce me?",
+        description="The likeliest paths from one person to another, each tie with its reasons, or why there is none.",
+        response_model=shapes.Introductions,
+        response_model_exclude_unset=True,
+        responses=answers(examples.INTRODUCTIONS, 404, 409),
+    )
+    def introductions(
+        start: Annotated[Who, Query(alias="from")],
+        to: Who,
+        k: Annotated[int, Query(ge=1, le=50, description="Most paths")] = 5,
+        max_hops: Annotated[int, Query(ge=1, le=MOST_HOPS, description="Most ties on a path")] = 3,
+        as_of: AsOf = None,
+    ) -> Json:
+        with store.view() as view:
+            return asking.introductions(view, start, to, k=k, max_hops=max_hops, as_of=as_of or asking.today())
+
+    @router.get(
+        "/map",
+        summary="The network as a picture",
+        description="At most `marks` marks whatever the network's size: bubbles of people, opened by `focus`, and the people that matter.",
+        response_model=shapes.Picture,
+        responses=answers(examples.PICTURE, 404, 409),
+    )
+    def picture(
+        focus: Annotated[str, Query(max_length=200, description="Id of a person or of a bubble to open")] = "",
+        marks: Annotated[int, Query(ge=LEAST, le=MOST, description="Most marks")] = MOST,
+        start: Annotated[SomeOne, Query(alias="from")] = "",
+        to: SomeOne = "",
+        as_of: AsOf = None,
+    ) -> Json:
+        if bool(start) != bool(to):
+            raise BadInput("A path on the map needs both `from` and `to`")
+        moment = as_of or asking.today()
+        with store.view() as view:
+            path: list[str] = []
+            if start:
+                found = asking.introductions(view, start, to, k=1, max_hops=3, as_of=moment)
+                path = [p["id"] for p in found["paths"][0]["people"]] if found["paths"] else []
+            return network_json(atlas.draw(view, marks=marks, focus=focus or None, path=path, as_of=moment))
+
+    return router

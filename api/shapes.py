@@ -1,0 +1,225 @@
+"""What the HTTP interface answers with. `api.present` fills these, and the command line prints the same objects."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Probability = Annotated[float, Field(ge=0, le=1)]
+Day = Annotated[str, Field(pattern=r"^\d{4,}-\d\d-\d\d$", description="ISO 8601 date")]
+
+
+class Shape(BaseModel):
+    """Nothing but the stated members."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class PersonBrief(Shape):
+    """A person in a list. Empty text: not known."""
+
+    id: str
+    name: str
+    company: str
+    position: str
+    place: str
+
+
+class Proof(Shape):
+    """One row of an imported file. `line` 0: said of the whole file."""
+
+    source: str
+    file: str
+    line: int
+    day: Day | None
+
+
+class Reason(Shape):
+    """Why a tie counts: the newest rows (at most 20), and how many there are in all."""
+
+    text: str
+    kind: str
+    total: int
+    rows: list[Proof]
+
+
+class Tie(Shape):
+    """What joins two people at the moment asked about."""
+
+    strength: Probability
+    basis: Literal["observed", "asserted", "inferred"]
+    why: list[Reason]
+    last_contact: Day | None
+
+
+class TieBetween(Tie):
+    a: PersonBrief
+    b: PersonBrief
+
+
+class TieTo(Tie):
+    person: PersonBrief
+
+
+class RecordShown(Shape):
+    """What one row of one file says of a person."""
+
+    id: str
+    source: str
+    file: str
+    line: int
+    row: int
+    person: str
+    name: str
+    company: str
+    position: str
+    place: str
+    emails: list[str]
+    phones: list[str]
+    url: str
+    skills: list[str]
+    ref: str
+
+
+class PersonFull(PersonBrief):
+    slug: str
+    profile_url: str
+    emails: list[str]
+    other_names: list[str]
+    records: list[RecordShown]
+    ties: list[TieTo]
+    twins: list[PersonBrief] = Field(description="People who may be the same person: same name and same employer")
+
+
+class People(Shape):
+    items: list[PersonBrief]
+    next: str | None = Field(description="Give it back as `after` for the next page; null on the last")
+
+
+class PathShown(Shape):
+    """`ties[i]` joins `people[i]` and `people[i + 1]`; `weakest` indexes `ties`."""
+
+    probability: Probability
+    people: list[PersonBrief]
+    ties: list[Tie]
+    weakest: int
+
+
+class NoneBecause(Shape):
+    reason: str
+    ways: list[str] = Field(description="What would open a path")
+
+
+class Introductions(Shape):
+    """Paths, the likeliest first. `reach`: the chance that at least one of them works. `none_because` only without paths."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    start: PersonBrief = Field(alias="from")
+    to: PersonBrief
+    as_of: Day
+    model: str
+    reach: Probability
+    paths: list[PathShown]
+    none_because: NoneBecause | None = None
+
+
+class Progress(Shape):
+    rows: int
+    bytes_read: int
+    bytes_total: int
+    rows_per_second: float
+    seconds_remaining: float | None
+
+
+class Counts(Shape):
+    """rows = people + nameless + problems."""
+
+    rows: int
+    people: int
+    nameless: int
+    problems: int
+    warnings: int
+    encounters: int
+    new_people: int
+
+
+class Remark(Shape):
+    line: int
+    reason: str
+
+
+class Report(Shape):
+    """What the command line reports of a file; at most 200 problems and warnings each."""
+
+    file: str
+    kind: str
+    source: str
+    rows: int
+    people: int
+    nameless: int
+    problems: list[Remark]
+    warnings: list[Remark]
+    encounters: int
+    new_people: int
+    unchanged: int
+
+
+class ProblemBody(BaseModel):
+    """RFC 9457 problem details."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
+class Import(Shape):
+    """One file: a job (`i…`) while this server remembers it, an entry of the ledger (`s…`) for good."""
+
+    id: str
+    state: Literal["waiting", "reading", "done", "refused", "cancelled"]
+    file: str
+    owner: str
+    kind: str
+    source: str | None
+    imported: str | None
+    progress: Progress | None
+    counts: Counts | None
+    report: Report | None
+    problem: ProblemBody | None
+
+
+class Accepted(Shape):
+    imports: list[Import]
+
+
+class Ledger(Shape):
+    items: list[Import]
+    next: str | None
+
+
+class Twins(Shape):
+    people: list[PersonBrief]
+    why: str
+
+
+class Duplicates(Shape):
+    items: list[Twins]
+    next: str | None
+
+
+class Picture(BaseModel):
+    """A drawing for vis-network, with positions; `viz.picture` says what else it holds."""
+
+    model_config = ConfigDict(extra="allow")
+
+    nodes: list[dict[str, Any]]
+    edges: list[dict[str, Any]]
+
+
+class Health(Shape):
+    status: Literal["ok"]
