@@ -21,6 +21,7 @@ from starlette.staticfiles import StaticFiles
 from api import openapi, troubles
 from api.guard import Gate, Guard
 from api.jobs import Jobs
+from api.ledger import Desk
 from api.routes import health, imports, introductions, people
 from api.routes import pages as page_routes
 from api.settings import Settings, from_environment
@@ -69,7 +70,7 @@ def build_app(settings: Settings | None = None, store: Store | None = None) -> F
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.include_router(imports.build(opened, jobs, chosen, spool))
+    app.include_router(imports.build(Desk(opened, jobs), chosen, spool))
     app.include_router(people.build(opened))
     app.include_router(introductions.build(opened))
     app.include_router(health.build(opened, jobs, counts))

@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime
 from api import present
 from api.present import Json
 from graph.errors import NotFound
-from graph.introductions import introduce, tie_between, ties_of
+from graph.introductions import Introductions, introduce, ties_of
 from graph.keys import TWIN, keys_of
 from graph.model import Person
+from graph.reasons import tie_between
 from graph.store.base import View
 from graph.who import find_person
 
@@ -21,10 +22,10 @@ def today() -> date:
     return datetime.now(tz=UTC).astimezone().date()
 
 
-def introductions(view: View, start: str, goal: str, *, k: int, max_hops: int, as_of: date) -> Json:
-    """`Introductions` between two WHOs. Raises `NotFound` and `Ambiguous`."""
+def introductions(view: View, start: str, goal: str, *, k: int, max_hops: int, as_of: date) -> Introductions:
+    """Between two WHOs. Raises `NotFound`, `Ambiguous` and `BadInput`."""
     a, b = find_person(view, start), find_person(view, goal)
-    return present.introductions(introduce(view, a.id, b.id, k=k, max_hops=max_hops, as_of=as_of))
+    return introduce(view, a.id, b.id, k=k, max_hops=max_hops, as_of=as_of)
 
 
 def known(view: View, uid: str) -> Person:

@@ -40,6 +40,13 @@ PERSON: Json = {
     "twins": [],
 }
 PEOPLE: Json = {"items": [ADA, BO], "next": None}
+PICTURE: Json = {
+    "nodes": [
+        {"id": "pada", "label": "Ada Testerson", "x": 0.0, "y": 0.0},
+        {"id": "pbo", "label": "Bo Fixture", "x": 80.0, "y": 10.0},
+    ],
+    "edges": [{"from": "pada", "to": "pbo"}],
+}
 INTRODUCTIONS: Json = {
     "from": ADA,
     "to": CY,
@@ -47,6 +54,7 @@ INTRODUCTIONS: Json = {
     "model": "B0.1",
     "reach": 0.31,
     "paths": [{"probability": 0.31, "people": [ADA, BO, CY], "ties": [TIE, TIE], "weakest": 1}],
+    "picture": PICTURE,
 }
 TIE_BETWEEN: Json = {"a": ADA, "b": BO, **TIE}
 COUNTS: Json = {"rows": 14, "people": 12, "nameless": 1, "problems": 1, "warnings": 0, "encounters": 12, "new_people": 11}
@@ -88,10 +96,9 @@ DONE: Json = {
 }
 ACCEPTED: Json = {"imports": [WAITING]}
 LEDGER: Json = {"items": [{**DONE, "report": None}], "next": None}
-DUPLICATES: Json = {"items": [{"people": [ADA, {**ADA, "id": "pada2"}], "why": "the same name and the same employer"}], "next": None}
-PICTURE: Json = {
-    "nodes": [{"id": "pada", "label": "Ada Testerson", "x": 0.0, "y": 0.0}, {"id": "pbo", "label": "Bo Fixture", "x": 80.0, "y": 10.0}],
-    "edges": [{"from": "pada", "to": "pbo"}],
+DUPLICATES: Json = {
+    "items": [{"people": [ADA, {**ADA, "id": "pada2"}], "why": "the same name and the same employer"}],
+    "next": None,
 }
 HEALTH: Json = {"status": "ok"}
 METRICS = 'mutuals_people 604\nmutuals_requests_total{method="GET",status="200"} 12\n'

@@ -80,7 +80,8 @@ class Gate:
         if scope["method"] in SAFE_METHODS and headers.get("sec-fetch-mode") == "navigate":
             return None
         origin = headers.get("origin", "")
-        foreign = site not in {"same-origin", "none"} if site else bool(origin) and urlsplit(origin).netloc != headers.get("host", "")
+        elsewhere = bool(origin) and urlsplit(origin).netloc != headers.get("host", "")
+        foreign = site not in {"same-origin", "none"} if site else elsewhere
         return plain(403, "Only this server's own pages may ask for that.", slug="cross-site") if foreign else None
 
     def _token(self, headers: Headers) -> Details | None:
@@ -88,7 +89,9 @@ class Gate:
             return None
         scheme, _, said = headers.get("authorization", "").partition(" ")
         cookie = cookie_parser(headers.get("cookie", "")).get(COOKIE, "")
-        if (scheme.lower() == "bearer" and self.knows(said.strip())) or hmac.compare_digest(cookie.encode(), self.session().encode()):
+        if hmac.compare_digest(cookie.encode(), self.session().encode()):
+            return None
+        if scheme.lower() == "bearer" and self.knows(said.strip()):
             return None
         return plain(
             401,

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -55,7 +56,7 @@ class Job:
     problem: dict[str, Any] | None = None
     began: float = 0.0
     cancel: threading.Event = field(default_factory=threading.Event)
-    listeners: list[Callable[[], None]] = field(default_factory=list)
+    listeners: list[Callable[[], object]] = field(default_factory=list)
     noticed: float = 0.0
 
     @property
@@ -94,7 +95,7 @@ class Jobs:
             for old in done[: max(0, len(self._jobs) - KEPT)]:
                 del self._jobs[old]
         for job in jobs:
-            self._pool.submit(self._run, job).add_done_callback(lambda future, job=job: self._settle(job, future))
+            self._pool.submit(self._run, job).add_done_callback(partial(self._settle, job))
         return jobs
 
     def get(self, uid: str) -> Job | None:
@@ -130,7 +131,7 @@ class Jobs:
             for uid in [job.id for job in self._jobs.values() if job.report and job.report.source == source]:
                 del self._jobs[uid]
 
-    def listen(self, job: Job, hear: Callable[[], None]) -> Callable[[], None]:
+    def listen(self, job: Job, hear: Callable[[], object]) -> Callable[[], None]:
         """Calls `hear`, from any thread, when the job has changed. Returns what ends the listening."""
         with self._lock:
             job.listeners.append(hear)
@@ -173,8 +174,10 @@ class Jobs:
             return
         if not isinstance(error, MutualsError) or isinstance(error, StoreError):
             LOG.error("import %s failed", job.id, exc_info=error)
-        known = isinstance(error, MutualsError)
-        problem = details_of(error) if known else plain(500, "The import failed here; the server's log says why.", slug="failed")
+        if isinstance(error, MutualsError):
+            problem = details_of(error)
+        else:
+            problem = plain(500, "The import failed here; the server's log says why.", slug="failed")
         self._change(job, "cancelled" if isinstance(error, Cancelled) else "refused", problem=problem.body())
 
     def _progress(self, job: Job, progress: Progress) -> None:

@@ -7,8 +7,9 @@ from datetime import UTC, date
 from typing import Any
 from urllib.parse import quote
 
-from graph.introductions import Introductions, Path, PathTie, Reason
+from graph.introductions import Introductions, Path
 from graph.model import Person, Problem, Source
+from graph.reasons import PathTie, Reason
 from graph.store.base import Size, Statement
 
 Json = dict[str, Any]

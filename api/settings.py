@@ -69,7 +69,7 @@ class Settings:
     host: str = _setting("127.0.0.1", "address to listen on; any but a loopback one needs a token")
     port: int = _setting(8765, "port to listen on", _whole)
     token: str = _setting("", "secret that every request must carry; empty: none, and loopback only", shown=False)
-    hosts: tuple[str, ...] = _setting((), "host names, with commas, that pages are asked for by, beside the loopback ones", _listed)
+    hosts: tuple[str, ...] = _setting((), "names, with commas, that this server is called by, beside the loopback ones", _listed)
     max_file_bytes: int = _setting(256 * MIB, "largest file that may be uploaded, in bytes", _whole)
     max_request_bytes: int = _setting(1024 * MIB, "largest upload of several files together, in bytes", _whole)
     max_files: int = _setting(50, "most files in one upload", _whole)

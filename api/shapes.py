@@ -54,11 +54,15 @@ class Tie(Shape):
 
 
 class TieBetween(Tie):
+    """A tie between two people."""
+
     a: PersonBrief
     b: PersonBrief
 
 
 class TieTo(Tie):
+    """A tie of the person in question."""
+
     person: PersonBrief
 
 
@@ -83,6 +87,8 @@ class RecordShown(Shape):
 
 
 class PersonFull(PersonBrief):
+    """All that is known of a person, and from where."""
+
     slug: str
     profile_url: str
     emails: list[str]
@@ -93,6 +99,8 @@ class PersonFull(PersonBrief):
 
 
 class People(Shape):
+    """A page of people."""
+
     items: list[PersonBrief]
     next: str | None = Field(description="Give it back as `after` for the next page; null on the last")
 
@@ -107,8 +115,19 @@ class PathShown(Shape):
 
 
 class NoneBecause(Shape):
+    """Why there is no path."""
+
     reason: str
     ways: list[str] = Field(description="What would open a path")
+
+
+class Picture(BaseModel):
+    """A drawing for vis-network, with positions; `viz.picture` says what else it holds."""
+
+    model_config = ConfigDict(extra="allow")
+
+    nodes: list[dict[str, Any]]
+    edges: list[dict[str, Any]]
 
 
 class Introductions(Shape):
@@ -123,9 +142,12 @@ class Introductions(Shape):
     reach: Probability
     paths: list[PathShown]
     none_because: NoneBecause | None = None
+    picture: Picture = Field(description="The paths for vis-network")
 
 
 class Progress(Shape):
+    """How far an import is."""
+
     rows: int
     bytes_read: int
     bytes_total: int
@@ -146,6 +168,8 @@ class Counts(Shape):
 
 
 class Remark(Shape):
+    """What one row needs a look for."""
+
     line: int
     reason: str
 
@@ -194,32 +218,33 @@ class Import(Shape):
 
 
 class Accepted(Shape):
+    """The files of one upload, in order."""
+
     imports: list[Import]
 
 
 class Ledger(Shape):
+    """A page of imports."""
+
     items: list[Import]
     next: str | None
 
 
 class Twins(Shape):
+    """People who may be one and the same."""
+
     people: list[PersonBrief]
     why: str
 
 
 class Duplicates(Shape):
+    """Groups of possible twins."""
+
     items: list[Twins]
     next: str | None
 
 
-class Picture(BaseModel):
-    """A drawing for vis-network, with positions; `viz.picture` says what else it holds."""
-
-    model_config = ConfigDict(extra="allow")
-
-    nodes: list[dict[str, Any]]
-    edges: list[dict[str, Any]]
-
-
 class Health(Shape):
+    """A good sign."""
+
     status: Literal["ok"]

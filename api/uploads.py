@@ -35,7 +35,7 @@ def safe_name(name: str) -> str:
 
 @dataclass(slots=True)
 class _Part:
-    field: str
+    name: str
     file: str | None
     size: int = 0
     text: bytearray = field(default_factory=bytearray)
@@ -108,7 +108,7 @@ class Receiver:
         if len(said) in {0, 1}:
             return (said or [""]) * len(self.uploads)
         if len(said) != len(self.uploads):
-            raise BadInput(f"{len(self.uploads)} files and {len(said)} fields named {name}: send none, one for all, or one for each")
+            raise BadInput(f"{len(self.uploads)} files and {len(said)} {name} fields: send none, one for all, or one for each")
         return said
 
     def _end_header(self) -> None:
@@ -138,7 +138,7 @@ class Receiver:
         part.size += end - start
         if part.out is None:
             if part.size > LONGEST_FIELD:
-                raise TooLarge(f"The field {part.field[:40]!r} may have {LONGEST_FIELD} bytes")
+                raise TooLarge(f"The field {part.name[:40]!r} may have {LONGEST_FIELD} bytes")
             part.text += data[start:end]
             return
         if part.size > self.settings.max_file_bytes:
@@ -150,7 +150,7 @@ class Receiver:
         if part is None:
             return
         if part.out is None:
-            self.texts.setdefault(part.field, []).append(tidy(part.text.decode("utf-8", "replace")))
+            self.texts.setdefault(part.name, []).append(tidy(part.text.decode("utf-8", "replace")))
         else:
             part.out.close()
             self.uploads.append(Upload(part.file or "unnamed", Path(part.out.name), part.size))

@@ -40,7 +40,7 @@ def parser() -> ArgumentParser:
         )
         command.arguments(sub)
         sub.add_argument("--json", action="store_true", help="print JSON")
-        sub.add_argument("--store", default=None, metavar="URL", help="sqlite:///FILE, neo4j://HOST or bolt://HOST ($MUTUALS_STORE)")
+        sub.add_argument("--store", default=None, metavar="URL", help="sqlite:///FILE, neo4j://… or bolt://… ($MUTUALS_STORE)")
         sub.set_defaults(command=command)
     return top
 

@@ -29,7 +29,8 @@ def _path_arguments(parser: ArgumentParser) -> None:
 def _path(args: Namespace) -> int:
     with store_of(args) as store, store.view() as view:
         moment = args.as_of or asking.today()
-        found = asking.introductions(view, args.start, args.to, k=args.k, max_hops=args.max_hops, as_of=moment)
+        answer = asking.introductions(view, args.start, args.to, k=args.k, max_hops=args.max_hops, as_of=moment)
+    found = present.introductions(answer)
     if args.json:
         emit(found)
     else:
@@ -77,7 +78,8 @@ def _people(args: Namespace) -> int:
             said = [(r["file"], str(r["line"]), r["name"], r["company"], r["ref"], r["person"]) for r in found]
             print(table(("file", "line", "name", "company", "ref", "person"), said))
         else:
-            print(table(("name", "position", "company", "id"), [(p["name"], p["position"], p["company"], p["id"]) for p in found]))
+            listed = [(p["name"], p["position"], p["company"], p["id"]) for p in found]
+            print(table(("name", "position", "company", "id"), listed))
     return DONE
 
 
@@ -100,8 +102,13 @@ def _records(view: View, args: Namespace) -> Iterator[Json]:
 
 
 def _listed(person: Person) -> Json:
-    more = {"slug": person.slug, "emails": list(person.emails), "other_names": list(person.other_names), "records": person.records}
-    return present.person(person) | more
+    return {
+        **present.person(person),
+        "slug": person.slug,
+        "emails": list(person.emails),
+        "other_names": list(person.other_names),
+        "records": person.records,
+    }
 
 
 def _duplicates_arguments(parser: ArgumentParser) -> None:

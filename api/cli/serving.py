@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import socket
 import sys
 import tempfile
@@ -24,9 +25,10 @@ from api.demo.pool import QUESTIONS, Demo, write_pool
 from api.present import Json
 from api.settings import Settings, from_environment, store_url
 from graph.derive import undo
-from graph.errors import BadInput, StoreUnavailable
+from graph.errors import BadInput
 from graph.store.base import Store
 from graph.store.open import open_store
+from graph.values import name_key
 
 KEPT_DAYS = 30
 """The demo's dates are relative to the day it was loaded; after this many days it is loaded anew."""
@@ -102,17 +104,17 @@ def load_demo(store: Store, today: date) -> list[Json]:
         demo = write_pool(Path(folder), today)
         with store.view() as view:
             sources = view.sources()
-        names = {(f.owner, _stem(f.path.name)) for f in demo.files}
-        loaded = [s for s in sources if (s.owner, _stem(s.file)) in names]
+        names = {_key(f.path.name, f.owner) for f in demo.files}
+        loaded = [s for s in sources if _key(s.file, s.owner) in names]
         fresh = datetime.now(UTC) - timedelta(days=KEPT_DAYS)
         if len(loaded) >= len(demo.files) and all(s.imported >= fresh for s in loaded):
             return []
         return _reload(store, demo, [s.uid for s in loaded])
 
 
-def _stem(file: str) -> str:
-    """A demo file's name without the date that its name ends with."""
-    return file.rstrip("0123456789-.abcdefghijklmnopqrstuvwxyz") or file
+def _key(file: str, owner: str) -> tuple[str, str]:
+    """A file of the demo, whatever date its name holds."""
+    return re.sub(r"[0-9]+", "0", file), name_key(owner)
 
 
 def _reload(store: Store, demo: Demo, old: list[str]) -> list[Json]:
@@ -123,7 +125,7 @@ def _reload(store: Store, demo: Demo, old: list[str]) -> list[Json]:
 
 
 def _demo_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--port", type=at_least_one, default=None, metavar="N", help="port to listen on (default 8765, or the next free)")
+    parser.add_argument("--port", type=at_least_one, default=None, metavar="N", help="port (default 8765 or the next free one)")
     parser.add_argument("--open", action=BooleanOptionalAction, default=True, help="open the page in a browser")
     parser.add_argument("--load-only", action="store_true", help="fill the store and stop")
 

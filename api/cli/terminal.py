@@ -82,7 +82,8 @@ class Bar:
         share = progress.bytes_read / progress.bytes_total if progress.bytes_total else 0.0
         filled = round(20 * min(share, 1.0))
         left = f", {seconds * (1 - share) / share:.0f} s left" if 0 < share < 1 else ""
-        line = f"{self._name} [{'#' * filled}{'.' * (20 - filled)}] {progress.rows:,} rows, {progress.rows / seconds:,.0f}/s{left}"
+        speed = f"{progress.rows:,} rows, {progress.rows / seconds:,.0f}/s"
+        line = f"{self._name} [{'#' * filled}{'.' * (20 - filled)}] {speed}{left}"
         self._write(line[: shutil.get_terminal_size().columns - 1])
 
     def end(self) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import csv
-import io
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path as Folder
@@ -13,16 +11,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
-from api import examples, present, shapes
+from api import examples, shapes
 from api.jobs import Job, Jobs
+from api.ledger import Desk, import_of_job, problems_csv, progress_of
 from api.openapi import answers, refusals
 from api.present import Json
 from api.settings import Settings
 from api.uploads import receive
-from graph.derive import undo
-from graph.errors import NotFound
-from graph.model import Problem
-from graph.store.base import Store
 
 ImportId = Annotated[str, Path(description="An import: the id that its upload got, or its source's id", max_length=100)]
 KEEP_ALIVE_SECONDS = 15.0
@@ -55,69 +50,9 @@ _FORM = {
 }
 
 
-def neutral(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula, and that stays on its line."""
-    flat = " ".join(cell.split())
-    return f"'{flat}" if flat[:1] in set("=+-@|%") else flat
-
-
-def problems_csv(problems: list[Problem]) -> str:
-    """All problems and warnings of an import as CSV, with the formulas of hostile files neutralised."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["severity", "file", "line", "reason"])
-    writer.writerows([p.severity, neutral(p.file), p.line, neutral(p.reason)] for p in problems)
-    return out.getvalue()
-
-
-def progress_of(job: Job) -> Json | None:
-    """`Progress` of a job that is being read."""
-    if job.progress is None:
-        return None
-    seconds, read, total = job.seconds(), job.progress.bytes_read, job.progress.bytes_total
-    return {
-        "rows": job.progress.rows,
-        "bytes_read": read,
-        "bytes_total": total,
-        "rows_per_second": round(job.progress.rows / seconds, 1) if seconds else 0.0,
-        "seconds_remaining": round(max(0, total - read) * seconds / read, 1) if read else None,
-    }
-
-
-def import_of_job(job: Job, *, brief: bool = False) -> Json:
-    """`Import` of a job."""
-    report = job.report.to_json() if job.report else None
-    return {
-        "id": job.id,
-        "state": job.state,
-        "file": job.upload.name,
-        "owner": job.upload.owner,
-        "kind": report["kind"] if report else job.upload.kind,
-        "source": report["source"] or None if report else None,
-        "imported": None,
-        "progress": progress_of(job),
-        "counts": present.counts_of_report(report) if report else None,
-        "report": present.shortened(report) if report and not brief else None,
-        "problem": job.problem,
-    }
-
-
-def build(store: Store, jobs: Jobs, settings: Settings, spool: Folder) -> APIRouter:
+def build(desk: Desk, settings: Settings, spool: Folder) -> APIRouter:
     """Routes that bring files into a store and take them out again. Uploads wait in `spool`."""
     router = APIRouter(prefix="/api/imports", tags=["imports"])
-
-    def from_ledger(uid: str) -> Json:
-        job = jobs.get(uid)
-        source_id = job.report.source if job and job.report else uid
-        with store.view() as view:
-            source = view.source(source_id)
-            if source is None:
-                raise NotFound(f"There is no import {uid!r}")
-            return present.import_of_source(source, view.problems(source_id))
-
-    def current(uid: str) -> Json:
-        job = jobs.get(uid)
-        return import_of_job(job) if job else from_ledger(uid)
 
     @router.post(
         "",
@@ -130,7 +65,7 @@ def build(store: Store, jobs: Jobs, settings: Settings, spool: Folder) -> APIRou
     )
     async def upload(request: Request) -> Json:
         uploads = await receive(request.headers.get("content-type", ""), request.stream(), settings, spool)
-        return {"imports": [import_of_job(job) for job in jobs.submit(uploads)]}
+        return {"imports": [import_of_job(job) for job in desk.jobs.submit(uploads)]}
 
     @router.get(
         "",
@@ -143,13 +78,7 @@ def build(store: Store, jobs: Jobs, settings: Settings, spool: Folder) -> APIRou
         limit: Annotated[int, Query(ge=1, le=1_000, description="Most entries of the ledger in one answer")] = 200,
         after: Annotated[str, Query(description="The `next` of the page before", max_length=100)] = "",
     ) -> Json:
-        with store.view() as view:
-            sources = view.sources()
-        start = next((i + 1 for i, s in enumerate(sources) if s.uid == after), 0)
-        page = sources[start : start + limit]
-        running = [] if after else [import_of_job(job, brief=True) for job in jobs.unfinished()]
-        more = page[-1].uid if start + limit < len(sources) else None
-        return {"items": running + [present.import_of_source(s, None) for s in page], "next": more}
+        return desk.page(limit, after)
 
     @router.get(
         "/{uid}",
@@ -159,7 +88,7 @@ def build(store: Store, jobs: Jobs, settings: Settings, spool: Folder) -> APIRou
         responses=answers(examples.DONE, 404),
     )
     def one(uid: ImportId) -> Json:
-        return current(uid)
+        return desk.entry(uid)
 
     @router.get(
         "/{uid}/events",
@@ -169,8 +98,8 @@ def build(store: Store, jobs: Jobs, settings: Settings, spool: Folder) -> APIRou
         responses=answers(examples.EVENTS, 404, media_type="text/event-stream"),
     )
     async def events(uid: ImportId) -> StreamingResponse:
-        job = jobs.get(uid)
-        told = _ended(await asyncio.to_thread(from_ledger, uid)) if job is None else _follow(jobs, job)
+        job = desk.jobs.get(uid)
+        told = _ended(await asyncio.to_thread(desk.entry, uid)) if job is None else _follow(desk.jobs, job)
         return StreamingResponse(told, media_type="text/event-stream")
 
     @router.delete(
@@ -182,14 +111,7 @@ def build(store: Store, jobs: Jobs, settings: Settings, spool: Folder) -> APIRou
         responses={204: {"description": "Nothing of it is left"}, **refusals(404, 409)},
     )
     def remove(uid: ImportId) -> Response:
-        job = jobs.get(uid)
-        if job and not job.finished:
-            jobs.stop(job)
-            return Response(status_code=204)
-        source = from_ledger(uid)["source"]
-        with store.writer() as writer:
-            undo(writer, source)
-        jobs.forget(source)
+        desk.remove(uid)
         return Response(status_code=204)
 
     @router.get(
@@ -200,10 +122,11 @@ def build(store: Store, jobs: Jobs, settings: Settings, spool: Folder) -> APIRou
         responses=answers(examples.PROBLEMS_CSV, 404, media_type="text/csv"),
     )
     def problems(uid: ImportId) -> Response:
-        source = from_ledger(uid)["source"]
-        with store.view() as view:
-            text = problems_csv(view.problems(source))
-        return Response(text, media_type="text/csv", headers={"Content-Disposition": 'attachment; filename="problems.csv"'})
+        return Response(
+            problems_csv(desk.problems(uid)),
+            media_type="text/csv",
+            headers={"Content-Disposition": 'attachment; filename="problems.csv"'},
+        )
 
     return router
 

@@ -6,18 +6,18 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api import asking, examples, shapes
+from api import asking, examples, present, shapes
 from api.openapi import answers
 from api.present import Json
 from api.routes.people import AsOf
 from graph.errors import BadInput
+from graph.introductions import MOST_HOPS, MOST_PATHS
 from graph.overview import LEAST, MOST, Atlas
 from graph.store.base import Store
-from viz.picture import network_json
+from viz.picture import network_json, paths_json
 
 Who = Annotated[str, Query(min_length=1, max_length=10_000, description="A person: id, e-mail, profile URL or name")]
 SomeOne = Annotated[str, Query(max_length=10_000, description="A person: id, e-mail, profile URL or name")]
-MOST_HOPS = 6
 
 
 def build(store: Store) -> APIRouter:
@@ -36,17 +36,18 @@ def build(store: Store) -> APIRouter:
     def introductions(
         start: Annotated[Who, Query(alias="from")],
         to: Who,
-        k: Annotated[int, Query(ge=1, le=50, description="Most paths")] = 5,
+        k: Annotated[int, Query(ge=1, le=MOST_PATHS, description="Most paths")] = 5,
         max_hops: Annotated[int, Query(ge=1, le=MOST_HOPS, description="Most ties on a path")] = 3,
         as_of: AsOf = None,
     ) -> Json:
         with store.view() as view:
-            return asking.introductions(view, start, to, k=k, max_hops=max_hops, as_of=as_of or asking.today())
+            found = asking.introductions(view, start, to, k=k, max_hops=max_hops, as_of=as_of or asking.today())
+        return present.introductions(found) | {"picture": paths_json(found)}
 
     @router.get(
         "/map",
         summary="The network as a picture",
-        description="At most `marks` marks whatever the network's size: bubbles of people, opened by `focus`, and the people that matter.",
+        description="At most `marks` marks whatever the size: bubbles of people, opened by `focus`, and the people that matter.",
         response_model=shapes.Picture,
         responses=answers(examples.PICTURE, 404, 409),
     )
@@ -64,7 +65,7 @@ def build(store: Store) -> APIRouter:
             path: list[str] = []
             if start:
                 found = asking.introductions(view, start, to, k=1, max_hops=3, as_of=moment)
-                path = [p["id"] for p in found["paths"][0]["people"]] if found["paths"] else []
+                path = [p.id for p in found.paths[0].people] if found.paths else []
             return network_json(atlas.draw(view, marks=marks, focus=focus or None, path=path, as_of=moment))
 
     return router

@@ -48,7 +48,7 @@ def build(store: Store) -> APIRouter:
     @router.get(
         "/people",
         summary="Search people",
-        description="Every word of `q` must begin a word of a person's names, employers, positions or addresses; without `q`, everyone.",
+        description="Every word of `q` must begin a word of a person's names, jobs or addresses; without `q`, everyone.",
         response_model=shapes.People,
         responses=answers(examples.PEOPLE),
     )
