@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, islice
@@ -56,8 +56,8 @@ def _event_pairs(w: Writer, events: Collection[str]) -> set[Pair]:
 
 def settle(w: Writer, fresh_parts: Collection[str]) -> Settled:
     """Take the evidence of these parts, just added, into people and ties."""
-    encounters = w.encounters_in(fresh_parts)
-    return _rederive(w, set(w.records_in(fresh_parts)), encounters, set())
+    encounters, fresh = w.encounters_in(fresh_parts), set(w.records_in(fresh_parts))
+    return _rederive(w, fresh, encounters, set())
 
 
 def undo(w: Writer, source: str) -> Settled:
@@ -97,24 +97,38 @@ def _rederive(w: Writer, seeds: set[str], encounters: Collection[Encounter], sta
         people[person.id] = person
         after.update((r.id, person.id) for r in cluster)
     moved = {r for r, p in after.items() if before.get(r) != p}
-    changed = [e for chunk in _in_chunks(sorted(moved)) for e in w.encounters_of(chunk)]
+    newcomers = people.keys() - {after[r] for r in before if r in after}
+    # What a new record says of others came with it, so only records that had a person before are looked up.
+    changed = [e for chunk in _in_chunks(sorted(moved & before.keys())) for e in w.encounters_of(chunk)]
+    touched = [*changed, *encounters]
     events |= {e.event for e in changed if e.event}
-    ends = {r for e in (*changed, *encounters) for r in (e.a, e.b) if r}
-    pairs = stale | _pairs_of(changed, w.people_of(ends)) | _event_pairs(w, events)
+    ends = {r for e in touched for r in (e.a, e.b) if r}
+    unmoved = w.people_of(ends - after.keys())
+    pairs = stale | _pairs_of(touched, {**unmoved, **before}) | _event_pairs(w, events)
 
     w.assign({r: after[r] for r in sorted(moved)})
     known = {p.id: p for p in w.people(people.keys())}
     w.put_people([p for uid, p in sorted(people.items()) if known.get(uid) != p])
     w.drop_people(sorted(set(before.values()) - people.keys()))
 
-    pairs |= _pairs_of((*changed, *encounters), w.people_of(ends)) | _event_pairs(w, events)
-    ties = _retie(w, pairs)
-    fresh = people.keys() - {after[r] for r in before if r in after}
-    return Settled(len(fresh), len(people), ties)
+    person = {**unmoved, **after}
+    pairs |= _pairs_of(touched, person) | _event_pairs(w, events)
+    # All evidence of somebody new came with this change; only ties between people known before are read again.
+    new = {pair for pair in pairs if not newcomers.isdisjoint(pair)}
+    written = _put(w, new, _with_events(w, direct(encounters, person), events, new))
+    return Settled(len(newcomers), len(people), written + _retie(w, pairs - new))
+
+
+def _put(w: Writer, pairs: set[Pair], found: Mapping[Pair, Evidence]) -> int:
+    """Write the ties of these pairs as found, and drop those that have no evidence left."""
+    ties = [tie for pair in sorted(pairs & found.keys()) if (tie := tie_of(pair, found[pair])) is not None]
+    w.put_ties(ties)
+    w.drop_ties(sorted(pairs - {(t.a, t.b) for t in ties}))
+    return len(ties)
 
 
 def _retie(w: Writer, pairs: set[Pair]) -> int:
-    """Compute the ties of these pairs from all their evidence, write them, drop those that have none left."""
+    """Compute the ties of these pairs again from all their evidence."""
     # Each pair is looked up from the end that stands in fewer of them, so that an owner's thousands of contacts
     # are not read again for each contact.
     times = Counter(p for pair in pairs for p in pair)
@@ -124,21 +138,18 @@ def _retie(w: Writer, pairs: set[Pair]) -> int:
     written = 0
     for chunk in _in_chunks(sorted(leaves)):
         wanted = set().union(*(leaves[p] for p in chunk))
-        found = _evidence(w, chunk, wanted)
-        ties = [tie for pair in sorted(found) if (tie := tie_of(pair, found[pair])) is not None]
-        w.put_ties(ties)
-        w.drop_ties(sorted(wanted - {(t.a, t.b) for t in ties}))
-        written += len(ties)
+        encounters = w.encounters_of([r for ids in w.records_of(chunk).values() for r in ids])
+        person = w.people_of({r for e in encounters for r in (e.a, e.b) if r})
+        events = {e.event for e in encounters if e.event}
+        written += _put(w, wanted, _with_events(w, direct(encounters, person), events, wanted))
     return written
 
 
-def _evidence(w: Writer, people: Collection[str], wanted: set[Pair]) -> dict[Pair, Evidence]:
-    """All evidence of the wanted pairs, each of which has one end among these people."""
-    records = [r for ids in w.records_of(people).values() for r in ids]
-    encounters = w.encounters_of(records)
-    person = w.people_of({r for e in encounters for r in (e.a, e.b) if r})
-    found = {pair: e for pair, e in direct(encounters, person).items() if pair in wanted}
-    rows = w.attendance({e.event for e in encounters if e.event})
+def _with_events(
+    w: Writer, found: dict[Pair, Evidence], events: Collection[str], wanted: Collection[Pair]
+) -> dict[Pair, Evidence]:
+    """`found`, and for the wanted pairs what they share by having attended these events."""
+    rows = w.attendance(events)
     person = w.people_of({e.a for e in rows})
     by_event: dict[str, list[Encounter]] = {}
     for row in rows:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from graph.model import Record
 from graph.values import company_key, name_key, uid
 
@@ -9,6 +11,7 @@ SLUG, EMAIL, ACCOUNT, EXPORT, NAME, OWNER, TWIN = "li:", "em:", "ac:", "ex:", "n
 """Same profile, e-mail, account, owner of one part, name; name of an owner; name and employer (a suggestion only)."""
 
 
+@lru_cache(1 << 15)
 def keys_of(record: Record) -> tuple[str, ...]:
     """All keys of a record, the strongest kinds first, without repeats."""
     keys = [SLUG + record.slug] if record.slug else []

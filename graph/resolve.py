@@ -16,6 +16,9 @@ from graph.model import Person, Record
 from graph.store.base import View
 from graph.values import name_key
 
+MOST_NAMES = 20
+"""Different names beside one e-mail, above which it identifies nobody (a role or a group booking)."""
+
 _SURE = (SLUG, ACCOUNT, EXPORT)
 _JOINING = (*_SURE, EMAIL)
 
@@ -100,7 +103,10 @@ def resolve(records: Sequence[Record], contact_lists: Collection[str]) -> list[l
 
 
 def _join_address(clusters: _Clusters, holders: Sequence[Record]) -> None:
-    """Join the holders of one e-mail, each to the first earlier one that nothing speaks against."""
+    """Join the holders of one e-mail, each to the first earlier one that nothing speaks against; an address that stands
+    beside many different names is nobody's own."""
+    if len({name_key(r.name) for r in holders}) > MOST_NAMES:
+        return
     for i, record in enumerate(holders):
         for earlier in holders[:i]:
             one, other = clusters.of[earlier.id], clusters.of[record.id]

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from base64 import b32encode
+from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import unquote
 
 LONGEST_NAME = 10_000
 """Longest value kept of any cell, in characters; a longer one is cut with a warning by the importer."""
 
+CACHED = 1 << 16
+"""Results kept of each function that identity asks again and again for the same names."""
+
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 # Invisible marks that exports carry inside names: soft hyphen, zero-width and direction marks, private use, tags.
 _INVISIBLE = re.compile(
-    "[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd\ue000-\uf8ff\U000e0000-\U000e007f\x00-\x08\x0b-\x1f\x7f]"
+    "[\ud800-\udfff\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd\ue000-\uf8ff\U000e0000-\U000e007f\x00-\x08\x0b-\x1f\x7f]"
 )
 _SLUG = re.compile(r"(?:^|//|\.|\b)linkedin\.[a-z.]+/(?:in|pub)/([^/?#\s]+)|^/?in/([^/?#\s]+)", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
@@ -36,33 +39,38 @@ _LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d",
 
 
 def uid(prefix: str, *parts: str) -> str:
-    """A stable id: `prefix` and 16 characters (80 bits) that depend on the parts and on nothing else."""
-    digest = blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=10).digest()
-    return prefix + b32encode(digest).decode("ascii").lower()
+    """A stable id: `prefix` and 20 hexadecimal digits (80 bits) that depend on the parts and on nothing else."""
+    return prefix + blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
 def tidy(text: str) -> str:
     """Trimmed, NFC, single spaces, without invisible marks and control characters. What is shown is this."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     return _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
 
 
 def plain(text: str) -> str:
     """Casefolded, without accents, compatibility forms folded (mathematical bold and full-width letters)."""
+    if text.isascii():
+        return tidy(text).lower()
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", tidy(text).translate(_LETTERS)).casefold())
     return "".join(c for c in folded if not unicodedata.combining(c))
 
 
-def words(text: str) -> list[str]:
+@lru_cache(CACHED)
+def words(text: str) -> tuple[str, ...]:
     """The words of a text, plain; `O'Fixture` is one word, as people search for it both ways."""
-    return _WORD.findall(plain(text).replace("'", "").replace("\u2019", ""))
+    return tuple(_WORD.findall(plain(text).replace("'", "").replace("\u2019", "")))
 
 
+@lru_cache(CACHED)
 def name_key(name: str) -> str:
     """A full name as it is compared: plain words without brackets, titles, credentials after a comma or at the end.
 
     Empty when nothing is left. `Dr. Grace Sample, PhD, MBA` and `grace sample (she/her)` give `grace sample`.
     """
-    bare = words(_PARENS.sub(" ", name.split(",", maxsplit=1)[0])) or words(name)
+    bare = list(words(_PARENS.sub(" ", name.split(",", maxsplit=1)[0])) or words(name))
     while len(bare) > 2 and bare[-1] in _CREDENTIALS:
         bare.pop()
     while len(bare) > 2 and bare[0] in _TITLES:
@@ -70,6 +78,7 @@ def name_key(name: str) -> str:
     return " ".join(bare)
 
 
+@lru_cache(CACHED)
 def company_key(company: str) -> str:
     """An employer as it is compared: plain words without legal forms; never a substring match."""
     bare = [w for w in words(company.replace("&", " ")) if w != "and"]
@@ -94,7 +103,7 @@ def email_of(text: str) -> str:
     return "" if not found or "*" in found.group(0) else found.group(0).lower()
 
 
-def search_terms(text: str) -> list[str]:
+def search_terms(text: str) -> tuple[str, ...]:
     """The words that a search looks for, and that a person's search text is made of."""
     return words(text.replace("@", " "))
 

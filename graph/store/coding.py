@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, fields
 from datetime import date, datetime
 from typing import Any
+
+import orjson
 
 from graph.model import Part, Person, Record, Source
 from graph.values import search_terms
@@ -16,11 +17,14 @@ _PERSON_FIELDS = tuple(f.name for f in fields(Person))
 
 
 def _filled(thing: Record | Person, names: tuple[str, ...]) -> str:
-    return json.dumps({n: v for n in names if (v := getattr(thing, n))}, ensure_ascii=False, separators=(",", ":"))
+    return orjson.dumps({n: v for n in names if (v := getattr(thing, n))}).decode()
 
 
 def _read(text: str) -> dict[str, Any]:
-    return {k: tuple(v) if k in _TUPLES else v for k, v in json.loads(text).items()}
+    found: dict[str, Any] = orjson.loads(text)
+    for name in _TUPLES & found.keys():
+        found[name] = tuple(found[name])
+    return found
 
 
 def record_text(record: Record) -> str:
@@ -42,22 +46,22 @@ def person_from(text: str) -> Person:
 
 
 def part_text(part: Part) -> str:
-    return json.dumps({**asdict(part), "newest": part.newest.isoformat() if part.newest else None}, ensure_ascii=False)
+    return orjson.dumps(asdict(part)).decode()
 
 
 def part_from(text: str) -> Part:
-    found = json.loads(text)
+    found = orjson.loads(text)
     return Part(**{**found, "newest": date.fromisoformat(found["newest"]) if found["newest"] else None})
 
 
 def source_text(source: Source) -> str:
     """JSON without the parts, which are kept beside it."""
     found = {f.name: getattr(source, f.name) for f in fields(Source) if f.name != "parts"}
-    return json.dumps({**found, "imported": source.imported.isoformat()}, ensure_ascii=False)
+    return orjson.dumps(found).decode()
 
 
 def source_from(text: str, parts: tuple[Part, ...]) -> Source:
-    found = json.loads(text)
+    found = orjson.loads(text)
     return Source(**{**found, "imported": datetime.fromisoformat(found["imported"]), "parts": parts})
 
 

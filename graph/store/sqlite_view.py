@@ -25,8 +25,9 @@ def listed(values: Collection[str]) -> str:
 
 
 def _encounter(row: tuple[Any, ...]) -> Encounter:
-    day = date.fromisoformat(row[8]) if row[8] else None
-    return Encounter(*row[:8], day, *row[9:])
+    uid, part, line, kind, a, b, event, direction, day, start, end, count, size, note = row
+    when = date.fromisoformat(day) if day else None
+    return Encounter(uid, part, line, kind, a, b, event, direction, when, start, end, count, size, note)
 
 
 class SqliteView:
