@@ -1,0 +1,162 @@
+"""The end of a writer: everything derived, the ledger and the removals in one transaction, whose last step raises the
+revision and so makes visible what was staged under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from neo4j import ManagedTransaction
+
+from graph.errors import StoreError
+from graph.model import Source
+from graph.store.bolt.changes import Changes
+from graph.store.bolt.lease import Lease
+from graph.store.bolt.link import batches
+from graph.store.bolt.rows import ENCOUNTERS, Facts, person_row, source_row, tie_rows
+from graph.store.bolt.staging import ORPHANS
+
+_ABOUT_PARTS = "UNWIND $rows AS uid MATCH (:Record {part: uid})-[:ABOUT]->(p:Person) RETURN collect(DISTINCT p.uid)"
+_ABOUT_RECORDS = "UNWIND $rows AS id MATCH (:Record {id: id})-[:ABOUT]->(p:Person) RETURN collect(DISTINCT p.uid)"
+_EVENTS_OF = "UNWIND $rows AS uid MATCH (:Part {uid: uid})-[:DESCRIBES]->(v:Event) RETURN collect(DISTINCT v.uid)"
+
+_FORGET_SOURCES = (
+    "UNWIND $rows AS uid MATCH (s:Source {uid: uid}) DETACH DELETE s",
+    "UNWIND $rows AS uid MATCH (p:Problem {source: uid}) WHERE p.since <= $revision DELETE p",
+)
+_FORGET_PARTS = (
+    f"UNWIND $rows AS uid MATCH (:Record {{part: uid}})-[e:{ENCOUNTERS}]->() WHERE coalesce(e.kept, '') <> $token DELETE e",
+    "UNWIND $rows AS uid MATCH (r:Record {part: uid}) WHERE coalesce(r.kept, '') <> $token DETACH DELETE r",
+    "UNWIND $rows AS uid MATCH (:Part {uid: uid})-[d:DESCRIBES]->() WHERE coalesce(d.kept, '') <> $token DELETE d",
+)
+_LONE_PARTS = (
+    "UNWIND $rows AS uid MATCH (p:Part {uid: uid}) WHERE NOT (p)<-[:HOLDS]-()"
+    " AND NOT EXISTS { MATCH (:Record {part: uid}) } DETACH DELETE p"
+)
+_SOURCES = "UNWIND $rows AS row MERGE (s:Source {uid: row.uid}) SET s = row.facts, s.uid = row.uid"
+_HELD_BEFORE = "UNWIND $rows AS uid MATCH (:Source {uid: uid})-[h:HOLDS|STATES]->() DELETE h"
+_HOLD = (
+    "UNWIND $rows AS row MATCH (s:Source {uid: row.uid}) UNWIND row.parts AS part"
+    " MERGE (p:Part {uid: part.uid}) SET p.name = part.name, p.kind = part.kind"
+    " CREATE (s)-[h:HOLDS]->(p) SET h = part.facts"
+)
+_STATE = (
+    "UNWIND $rows AS row MATCH (s:Source {uid: row.uid}) UNWIND row.parts AS part"
+    " MATCH (r:Record {part: part.uid}) CREATE (s)-[:STATES]->(r)"
+)
+
+_DROP_PEOPLE = "UNWIND $rows AS uid MATCH (p:Person {uid: uid}) DETACH DELETE p"
+_CUT = "UNWIND $rows AS uid MATCH (:Person {uid: uid})-[k:KNOWS]-() DELETE k"
+_PEOPLE = "UNWIND $rows AS row MERGE (p:Person {uid: row.uid}) SET p = row.facts, p.uid = row.uid"
+_LEAVE = "UNWIND $rows AS uid MATCH (:Person {uid: uid})-[w:WORKS_AT]->() DELETE w"
+_ORGANISATIONS = "UNWIND $rows AS row MERGE (o:Organisation {uid: row[0]}) ON CREATE SET o.name = row[1]"
+_WORK = "UNWIND $rows AS row MATCH (p:Person {uid: row[0]}) MATCH (o:Organisation {uid: row[1]}) CREATE (p)-[:WORKS_AT]->(o)"
+_EMPTY_ORGANISATIONS = "MATCH (o:Organisation) WHERE NOT (o)<-[:WORKS_AT]-() DETACH DELETE o"
+
+_PART_FROM = "UNWIND $rows AS id MATCH (:Record {id: id})-[x:ABOUT]->() DELETE x"
+_ABOUT = "UNWIND $rows AS row MATCH (r:Record {id: row[0]}) MATCH (p:Person {uid: row[1]}) CREATE (r)-[:ABOUT]->(p)"
+_DROP_TIES = "UNWIND $rows AS row MATCH (:Person {uid: row[0]})-[k:KNOWS]->(:Person {uid: row[1]}) DELETE k"
+_TIES = (
+    "UNWIND $rows AS row MATCH (a:Person {uid: row.a}) MATCH (b:Person {uid: row.b})"
+    " MERGE (a)-[k:KNOWS]->(b) SET k = row.facts RETURN count(*)"
+)
+
+_FORGET_SHARED = "UNWIND $rows AS uid MATCH (:Person {uid: uid})-[x:ATTENDED|HAS_SKILL]->() DELETE x"
+_ATTENDED = (
+    "UNWIND $rows AS uid MATCH (p:Person {uid: uid})<-[:ABOUT]-(:Record)-[:TOOK_PART]->(v:Event) MERGE (p)-[:ATTENDED]->(v)"
+)
+_SKILLED = "UNWIND $rows AS uid MATCH (p:Person {uid: uid})<-[:ABOUT]-(:Record)-[:NAMES]->(s:Skill) MERGE (p)-[:HAS_SKILL]->(s)"
+_CALLED = (
+    "UNWIND $rows AS uid MATCH (v:Event {uid: uid})<-[d:DESCRIBES]-() WITH v, d ORDER BY d.part"
+    " WITH v, collect(d)[0] AS said SET v.name = said.name, v.day = said.day"
+)
+_SWITCH = (
+    "MATCH (m:Mutuals {name: 'mutuals', lease: $token}) SET m.revision = m.revision + 1, m.by = $token"
+    " REMOVE m.lease, m.until, m.turn"
+)
+LANDED = "MATCH (m:Mutuals {name: 'mutuals', by: $token}) RETURN 1"
+"""Whether a commit whose answer was lost took place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One attempt; `run` inside a transaction, again in another one if that fails in passing."""
+
+    lease: Lease
+    changes: Changes
+    sources: Mapping[str, Source | None]
+    """None: dropped."""
+    forgotten: Collection[str]
+    """Sources whose stored facts go."""
+    gone: Collection[str]
+    """Parts whose stored evidence goes, but for what was stated anew."""
+    events: Collection[str]
+    """Events that were described."""
+
+    def run(self, transaction: ManagedTransaction) -> None:
+        self.lease.hold(transaction)
+
+        def do(query: str, rows: Sequence[object]) -> list[list[object]]:
+            values = {"token": self.lease.token, "revision": self.lease.revision}
+            return [row for some in batches(rows) for row in transaction.run(query, values, rows=some).values()]
+
+        gone, members = sorted(self.gone), sorted(self.changes.members)
+        touched = {str(p) for query, rows in ((_ABOUT_PARTS, gone), (_ABOUT_RECORDS, members))
+                   for row in do(query, rows) for p in _listed(row[0])}  # fmt: skip
+        events = {str(v) for row in do(_EVENTS_OF, gone) for v in _listed(row[0])} | set(self.events)
+        self._ledger(do)
+        self._people(do)
+        self._ties(do)
+        touched |= {p for p in self.changes.members.values() if p is not None}
+        for query in (_FORGET_SHARED, _ATTENDED, _SKILLED):
+            do(query, sorted(touched))
+        do(_CALLED, sorted(events))
+        for query in ORPHANS if gone else ():
+            transaction.run(query).consume()
+        transaction.run(_SWITCH, token=self.lease.token).consume()
+
+    def _ledger(self, do: Do) -> None:
+        for query in _FORGET_SOURCES:
+            do(query, sorted(self.forgotten))
+        for query in _FORGET_PARTS:
+            do(query, sorted(self.gone))
+        rows = [source_row(s) for _, s in sorted(self.sources.items()) if s is not None]
+        do(_SOURCES, rows)
+        do(_HELD_BEFORE, [row["uid"] for row in rows])
+        do(_HOLD, rows)
+        do(_STATE, rows)
+        do(_LONE_PARTS, sorted(self.gone))
+
+    def _people(self, do: Do) -> None:
+        changes = self.changes
+        do(_DROP_PEOPLE, sorted(uid for uid, p in changes.people.items() if p is None))
+        do(_CUT, sorted(changes.cut))
+        people = sorted(changes.standing_people(), key=lambda p: p.id)
+        do(_LEAVE, [p.id for p in people])
+        for some in batches(people):
+            rows = [person_row(p) for p in some]
+            do(_PEOPLE, rows)
+            employed = [row for row in rows if row["employer"]]
+            do(_ORGANISATIONS, [list(e) for e in sorted({tuple(row["employer"]) for row in employed})])
+            do(_WORK, [[row["uid"], row["employer"][0]] for row in employed])
+        if changes.people:
+            do(_EMPTY_ORGANISATIONS + " RETURN count(*)", [None])
+        do(_PART_FROM, sorted(changes.members))
+        do(_ABOUT, [[r, p] for r, p in sorted(changes.members.items()) if p is not None])
+
+    def _ties(self, do: Do) -> None:
+        changes = self.changes
+        do(_DROP_TIES, [list(pair) for pair, tie in sorted(changes.ties.items()) if tie is None])
+        ties = [t for _, t in sorted(changes.ties.items()) if t is not None]
+        for some in batches(ties):
+            rows: list[Facts] = tie_rows(some)
+            written = do(_TIES, rows)[0][0]
+            if written != len(rows):
+                raise StoreError(f"{len(rows)} ties are between people of whom some were never written; {written} are not")
+
+
+Do = Callable[[str, Sequence[object]], list[list[object]]]
+
+
+def _listed(found: object) -> list[object]:
+    return found if isinstance(found, list) else []

@@ -1,0 +1,193 @@
+"""Reads of what was made of the evidence: people and ties. These change in place, at the commit of a writer.
+
+Neo4j reads what is committed at the moment of each statement, so two reads of one view that an import's commit falls
+between see people and ties of two revisions. `revision` is that of the view's opening: whoever keeps what was read must
+keep it under that number, and the next view, which has a higher one, shows that it is stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from heapq import merge
+from itertools import chain
+from typing import Any
+
+from graph.model import Person, Tie
+from graph.store.base import Size, Statement, TieRow
+from graph.store.bolt.evidence import EvidenceReads, seen
+from graph.store.bolt.link import batches
+from graph.store.bolt.rows import ENCOUNTERS, TIE, tie_from
+from graph.store.coding import person_from, record_from
+from graph.values import search_terms, sort_name
+
+PAGE = 2_000
+"""People that one page of a walk over all of them holds."""
+
+BROAD = 2_000
+"""More hits of a search than this are not sorted but met by walking down the list of all people."""
+
+LONGEST_TERM = 100
+"""Characters of a word that the full-text index is asked for; it splits words of more than 255."""
+
+_SIZE = (
+    "CALL () { MATCH (p:Person) RETURN count(p) AS people } CALL () { MATCH ()-[k:KNOWS]->() RETURN count(k) AS ties }"
+    f" CALL () {{ MATCH (r:Record) WHERE {seen('r')} RETURN count(r) AS records }}"
+    f" CALL () {{ MATCH (:Record)-[e:{ENCOUNTERS}]->() WHERE {seen('e')} RETURN count(e) AS encounters }}"
+    " CALL () { MATCH (s:Source) RETURN count(s) AS sources } RETURN people, ties, records, encounters, sources"
+)
+_HOLDINGS = "MATCH (s:Source)-[h:HOLDS]->(p:Part) RETURN h.file, s.uid, p.uid ORDER BY h.file, s.uid, p.uid"
+_STATED = (
+    f"UNWIND $ids AS id MATCH (r:Record {{part: id}})-[:ABOUT]->(p:Person) WHERE {seen('r')}"
+    " RETURN collect([r.line, r.id, r.data, p.uid])"
+)
+_PEOPLE = "UNWIND $ids AS id MATCH (p:Person {uid: id}) RETURN collect(p.data)"
+_EVERYONE = "MATCH (p:Person) WHERE p.uid > $after WITH p ORDER BY p.uid LIMIT $page RETURN p.uid, p.data"
+_ALIAS = (
+    "CALL () { MATCH (r:Record {profile_id: $uid}) RETURN r UNION MATCH (r:Record {self_id: $uid}) RETURN r"
+    " UNION MATCH (:Handle {uid: $uid, alias: true})<-[:USES]-(r:Record) RETURN r }"
+    f" WITH r WHERE {seen('r')} RETURN r.id ORDER BY r.id LIMIT 1"
+)
+_PAST = "p.sort >= $sort AND (p.sort > $sort OR p.uid > $last)"
+_FITS = "all(t IN $terms WHERE any(w IN p.words WHERE w STARTS WITH t))"
+_IN_ORDER = " RETURN p.data ORDER BY p.sort, p.uid LIMIT $limit"
+_LIST = f"MATCH (p:Person) WHERE {_PAST}{_IN_ORDER}"
+_WALK = f"MATCH (p:Person) WHERE {_PAST} AND {_FITS}{_IN_ORDER}"
+_HITS = "CALL db.index.fulltext.queryNodes('person_words', $query, {limit: $limit}) YIELD node RETURN count(node)"
+_FIND = f"CALL db.index.fulltext.queryNodes('person_words', $query) YIELD node AS p WITH p WHERE {_PAST} AND {_FITS}{_IN_ORDER}"
+_PEOPLE_OF = f"UNWIND $ids AS id MATCH (r:Record {{id: id}})-[:ABOUT]->(p:Person) WHERE {seen('r')} RETURN collect([id, p.uid])"
+_RECORDS_OF = (
+    f"UNWIND $ids AS id MATCH (p:Person {{uid: id}})<-[:ABOUT]-(r:Record) WHERE {seen('r')}"
+    " WITH id, collect(r.id) AS records RETURN collect([id, records])"
+)
+_TWINS = (
+    f"MATCH (r:Record)-[:ABOUT]->(p:Person) WHERE r.twin IS NOT NULL AND {seen('r')}"
+    " WITH r.twin AS twin, collect(DISTINCT p.uid) AS people WHERE size(people) > 1"
+    " RETURN twin, people ORDER BY twin LIMIT $limit"
+)
+_TIES = (
+    "UNWIND $ids AS id MATCH (:Person {uid: id})-[k:KNOWS]-(b:Person)"
+    " WITH id, collect([b.uid, k.stats]) AS met RETURN collect([id, met])"
+)
+_TIES_TO = (
+    "UNWIND $ids AS id MATCH (:Person {uid: id})-[k:KNOWS]-(b:Person) WHERE b.uid IN $others"
+    " WITH id, collect([b.uid, k.stats]) AS met RETURN collect([id, met])"
+)
+_PAIRS = "UNWIND $pairs AS pair MATCH (a:Person {uid: pair[0]})-[k:KNOWS]->(b:Person {uid: pair[1]}) RETURN "
+_TIE = f"{_PAIRS}collect({TIE})"
+_HISTORIES = f"{_PAIRS}collect([a.uid, b.uid, k.history])"
+_ALL_TIES = (
+    "MATCH (a:Person) WHERE a.uid > $after WITH a ORDER BY a.uid LIMIT $page"
+    " OPTIONAL MATCH (a)-[k:KNOWS]->(b:Person)"
+    " WITH a, [x IN collect([b.uid, k.stats]) WHERE x[0] IS NOT NULL] AS met RETURN a.uid, met ORDER BY a.uid"
+)
+
+
+class BoltView(EvidenceReads):
+    """`graph.store.base.View` on one session."""
+
+    def size(self) -> Size:
+        return Size(*self._read(_SIZE)[0])
+
+    def statements(self, people: Collection[str] | None = None) -> Iterator[Statement]:
+        if people is not None:
+            yield from self._statements_of(people)
+            return
+        by_file: dict[str, list[tuple[str, str]]] = {}
+        for file, source, part in self._read(_HOLDINGS):
+            by_file.setdefault(file, []).append((source, part))
+        for file, held in by_file.items():
+            # One file's records at a time: memory does not grow with the store.
+            sorted_parts = (
+                sorted([line, key, source, data, person] for line, key, data, person in self._collected(_STATED, [part]))
+                for source, part in held
+            )
+            for _, _, source, data, person in merge(*sorted_parts):
+                yield Statement(record_from(data), source, file, person)
+
+    def _statements_of(self, people: Collection[str]) -> Iterator[Statement]:
+        person = {r: p for p, records in self.records_of(people).items() for r in records}
+        records = self.records(person)
+        held: dict[str, list[tuple[str, str]]] = {}
+        for file, source, part in self._holdings({r.part for r in records}):
+            held.setdefault(part, []).append((file, source))
+        stated = ((file, r.line, r.id, source, r) for r in records for file, source in held.get(r.part, ()))
+        for file, _, key, source, record in sorted(stated, key=lambda s: s[:4]):
+            yield Statement(record, source, file, person[key])
+
+    def _holdings(self, parts: Collection[str]) -> list[tuple[str, str, str]]:
+        """(file, source, part) of every source that holds one of these parts."""
+        return [(file, source, part) for file, source, part in self._read(_HOLDINGS) if part in parts]
+
+    # --- people
+
+    def person(self, uid: str) -> Person | None:
+        found = self.people([uid])
+        if not found:
+            by_alias = [record for (record,) in self._read(_ALIAS, uid=uid)]
+            found = self.people(self.people_of(by_alias).values())
+        return found[0] if found else None
+
+    def people(self, ids: Collection[str]) -> list[Person]:
+        return sorted((person_from(data) for data in self._collected(_PEOPLE, ids)), key=lambda p: p.id)
+
+    def everyone(self) -> Iterator[Person]:
+        after = ""
+        while rows := self._read(_EVERYONE, after=after, page=PAGE):
+            yield from (person_from(data) for _, data in rows)
+            after = rows[-1][0]
+
+    def search(self, text: str, limit: int, after: tuple[str, str] | None = None) -> list[Person]:
+        terms = search_terms(text)
+        if text.strip() and not terms:
+            return []
+        query = _LIST
+        words = " ".join(f"+{t[:LONGEST_TERM]}*" for t in terms)
+        if terms:
+            broad = self._read(_HITS, query=words, limit=BROAD + 1)[0][0] > BROAD
+            query = _WALK if broad else _FIND
+        sort, last = (sort_name(after[0]), after[1]) if after else ("", "")
+        rows = self._read(query, query=words, terms=terms, sort=sort, last=last, limit=limit)
+        return [person_from(data) for (data,) in rows]
+
+    def people_of(self, records: Collection[str]) -> dict[str, str]:
+        return dict(self._collected(_PEOPLE_OF, records))
+
+    def records_of(self, people: Collection[str]) -> dict[str, list[str]]:
+        return {person: sorted(records) for person, records in self._collected(_RECORDS_OF, people)}
+
+    def twins(self, limit: int) -> list[tuple[str, list[str]]]:
+        return [(twin, sorted(people)) for twin, people in self._read(_TWINS, limit=limit)]
+
+    # --- ties
+
+    def ties(self, egos: Collection[str], alters: Collection[str] | None = None) -> list[TieRow]:
+        egos = set(egos)
+        if alters is None:
+            return self._met(_TIES, egos, [])
+        alters = set(alters)
+        if len(alters) < len(egos):  # the same ties, met from the smaller side
+            return [TieRow(alter, ego, stats) for ego, alter, stats in self._met(_TIES_TO, alters, egos)]
+        return self._met(_TIES_TO, egos, alters)
+
+    def _met(self, query: str, from_: Collection[str], others: Collection[str]) -> list[TieRow]:
+        to = sorted(others)
+        rows = (self._read(query, ids=some, others=to)[0][0] for some in batches(sorted(from_), PAGE))
+        return [TieRow(ego, alter, bytes(stats)) for ego, met in chain.from_iterable(rows) for alter, stats in met]
+
+    def tie(self, a: str, b: str) -> Tie | None:
+        found = self._paired(_TIE, [(min(a, b), max(a, b))])
+        return tie_from(found[0]) if found else None
+
+    def histories(self, pairs: Collection[tuple[str, str]]) -> dict[tuple[str, str], bytes]:
+        return {(a, b): bytes(history) for a, b, history in self._paired(_HISTORIES, pairs)}
+
+    def _paired(self, query: str, pairs: Iterable[tuple[str, str]]) -> list[list[Any]]:
+        wanted = [list(pair) for pair in sorted(set(pairs))]
+        return [row for some in batches(wanted, PAGE) for row in self._read(query, pairs=some)[0][0]]
+
+    def all_ties(self) -> Iterator[TieRow]:
+        after = ""
+        while rows := self._read(_ALL_TIES, after=after, page=PAGE):
+            for ego, met in rows:
+                yield from (TieRow(ego, alter, bytes(stats)) for alter, stats in met)
+            after = rows[-1][0]

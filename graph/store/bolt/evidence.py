@@ -1,0 +1,140 @@
+"""Reads of what files stated: the ledger, records, encounters, events.
+
+A piece of evidence is visible when it came with the view's revision or before (`since`), so what an unfinished import has
+staged is not, and a view that is open while an import ends goes on without the new evidence. A writer reads as of the
+revision that it is making, without the parts that it has dropped (`gone`), but for what it stated anew (`kept`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from graph.model import Encounter, Event, Problem, Record, Source
+from graph.store.bolt.link import Row, Talk, batches
+from graph.store.bolt.rows import ENCOUNTER, ENCOUNTERS, SINGLE, day_from, encounter_from, key_id
+from graph.store.coding import part_from, record_from, source_from
+
+READ = 10_000
+"""Ids that one read takes."""
+
+
+def seen(name: str) -> str:
+    """Whether the evidence `name` is visible."""
+    return f"{name}.since <= $now AND (NOT {name}.part IN $gone OR {name}.kept = $token)"
+
+
+_RECORDS = f"UNWIND $ids AS id MATCH (r:Record {{id: id}}) WHERE {seen('r')} RETURN collect(r.data)"
+_RECORDS_IN = f"UNWIND $ids AS id MATCH (r:Record {{part: id}}) WHERE {seen('r')} RETURN collect(r.id)"
+_HANDLED = (
+    "UNWIND $ids AS id MATCH (:Handle {uid: id})<-[:USES]-(r:Record)"
+    f" WHERE {seen('r')} WITH id, collect(r.id) AS records RETURN collect([id, records])"
+)
+_KEYED = {
+    name: f"UNWIND $ids AS id MATCH (r:Record {{{name}: id}}) WHERE {seen('r')}"
+    " WITH id, collect(r.id) AS records RETURN collect([id, records])"
+    for name in SINGLE.values()
+}
+_IN_PARTS = (
+    f"UNWIND $ids AS id MATCH (a:Record {{part: id}})-[e:{ENCOUNTERS}]->(b) WHERE e.part = id AND {seen('e')}"
+    f" RETURN collect({ENCOUNTER})"
+)
+_FROM = f"UNWIND $ids AS id MATCH (a:Record {{id: id}})-[e:{ENCOUNTERS}]->(b) WHERE {seen('e')} RETURN collect({ENCOUNTER})"
+_TOWARDS = f"UNWIND $ids AS id MATCH (b:Record {{id: id}})<-[e:ENCOUNTERED]-(a) WHERE {seen('e')} RETURN collect({ENCOUNTER})"
+_ATTENDANCE = f"UNWIND $ids AS id MATCH (b:Event {{uid: id}})<-[e:TOOK_PART]-(a) WHERE {seen('e')} RETURN collect({ENCOUNTER})"
+_EVENTS = (
+    f"UNWIND $ids AS id MATCH (v:Event {{uid: id}})<-[d:DESCRIBES]-(:Part) WHERE {seen('d')}"
+    " RETURN id, d.part, coalesce(d.name, ''), toString(d.day)"
+)
+_HELD = "OPTIONAL MATCH (s)-[h:HOLDS]->(:Part) WITH s, h ORDER BY h.place RETURN s.data, collect(h.data)"
+_SOURCES = f"MATCH (s:Source) {_HELD}"
+_SOURCE = f"MATCH (s:Source {{uid: $uid}}) {_HELD}"
+_PROBLEMS = (
+    "MATCH (p:Problem {source: $source}) WHERE p.since <= $now AND p.since > $past"
+    " WITH p ORDER BY p.since, p.number RETURN p.file, p.line, p.reason, p.severity"
+)
+_HOLDERS = "UNWIND $ids AS id MATCH (:Part {uid: id})<-[:HOLDS]-(s:Source) RETURN id, s.uid"
+
+
+class EvidenceReads:
+    """The part of `graph.store.base.View` about evidence."""
+
+    def __init__(self, talk: Talk, revision: int) -> None:
+        self._talk = talk
+        self._revision = revision
+        self._now = revision
+        self._gone: set[str] = set()
+        self._token = ""
+
+    def revision(self) -> int:
+        return self._revision
+
+    def _read(self, query: str, /, **values: object) -> list[Row]:
+        return self._talk.read(query, now=self._now, gone=sorted(self._gone), token=self._token, **values)
+
+    def _collected(self, query: str, ids: Collection[str]) -> list[Any]:
+        """Everything that a query which returns one list finds for these ids, a few thousand at a time."""
+        return [item for some in batches(sorted(set(ids)), READ) for item in self._read(query, ids=some)[0][0]]
+
+    # --- ledger
+
+    def sources(self) -> list[Source]:
+        found = [self._source_from(row) for row in self._read(_SOURCES)]
+        return sorted(sorted(found, key=lambda s: s.uid), key=lambda s: s.imported.isoformat(), reverse=True)
+
+    @staticmethod
+    def _source_from(row: Sequence[Any]) -> Source:
+        return source_from(row[0], tuple(part_from(p) for p in row[1]))
+
+    def source(self, uid: str) -> Source | None:
+        return next((self._source_from(row) for row in self._read(_SOURCE, uid=uid)), None)
+
+    def problems(self, source: str) -> list[Problem]:
+        return self._problems(source, past=-1)
+
+    def _problems(self, source: str, past: int) -> list[Problem]:
+        return [Problem(*row) for row in self._read(_PROBLEMS, source=source, past=past)]
+
+    def holders(self, parts: Collection[str]) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for part, source in self._read(_HOLDERS, ids=sorted(set(parts))):
+            found.setdefault(part, []).append(source)
+        return {part: sorted(sources) for part, sources in found.items()}
+
+    # --- evidence
+
+    def records(self, ids: Collection[str]) -> list[Record]:
+        return sorted((record_from(data) for data in self._collected(_RECORDS, ids)), key=lambda r: r.id)
+
+    def records_in(self, parts: Collection[str]) -> list[str]:
+        return self._collected(_RECORDS_IN, parts)
+
+    def records_with(self, keys: Collection[str]) -> dict[str, list[str]]:
+        by_query: dict[str, dict[str, str]] = {}
+        for key in keys:
+            query = _KEYED[SINGLE[key[:3]]] if key[:3] in SINGLE else _HANDLED
+            by_query.setdefault(query, {})[key_id(key)] = key
+        found: dict[str, list[str]] = {}
+        for query, wanted in by_query.items():
+            found.update((wanted[uid], sorted(records)) for uid, records in self._collected(query, wanted))
+        return found
+
+    def _encounters(self, ids: Collection[str], *queries: str) -> list[Encounter]:
+        rows = {row[0]: row for query in queries for row in self._collected(query, ids)}
+        return [encounter_from(rows[i]) for i in sorted(rows)]
+
+    def encounters_in(self, parts: Collection[str]) -> list[Encounter]:
+        return self._encounters(parts, _IN_PARTS)
+
+    def encounters_of(self, records: Collection[str]) -> list[Encounter]:
+        return self._encounters(records, _FROM, _TOWARDS)
+
+    def attendance(self, events: Collection[str]) -> list[Encounter]:
+        return self._encounters(events, _ATTENDANCE)
+
+    def events(self, uids: Collection[str]) -> list[Event]:
+        found: dict[str, Event] = {}
+        for uid, part, name, day in self._read(_EVENTS, ids=sorted(set(uids))):
+            if uid not in found or part < found[uid].part:
+                found[uid] = Event(uid, part, name, day_from(day))
+        return [found[uid] for uid in sorted(found)]

@@ -1,0 +1,166 @@
+"""Nouns as parameters of Cypher statements, and back.
+
+A record's and a person's exact content is one JSON text (`data`, as in the embedded store); beside it stand the properties
+that a person reads in Neo4j Browser, and the hashed ones that are indexed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from graph.keys import ACCOUNT, EMAIL, NAME, SLUG, TWIN, keys_of, person_id
+from graph.model import Encounter, Event, Part, Person, Problem, Record, Source, Tie
+from graph.store.coding import part_text, person_text, record_text, search_text, source_text
+from graph.ties import strengths
+from graph.values import company_key, plain, sort_name, uid
+
+Facts = dict[str, Any]
+
+SINGLE = {SLUG: "profile_id", NAME: "name_id", TWIN: "twin_id"}
+"""Kinds of keys of which a record has at most one: an indexed property each. The others are (:Handle) nodes."""
+
+ALIASES = (EMAIL, ACCOUNT)
+"""Kinds of handles that a person id may be made of."""
+
+
+def key_id(key: str) -> str:
+    """What a key is indexed by: of fixed length, and for a profile, e-mail or account the person id it stands for."""
+    return person_id(key)
+
+
+def _filled(**facts: object) -> Facts:
+    return {name: value for name, value in facts.items() if value not in (None, "", (), [])}
+
+
+def record_row(record: Record, since: int) -> Facts:
+    """`facts` of the node, and `handles` as [uid, key, whether it is an alias]."""
+    keys = keys_of(record)
+    single = {SINGLE[k[:3]]: key_id(k) for k in keys if k[:3] in SINGLE}
+    twin = next((k for k in keys if k.startswith(TWIN)), "")
+    readable = _filled(
+        name=record.name, company=record.company, position=record.position, place=record.place, url=record.url, twin=twin
+    )
+    return {
+        "id": record.id,
+        "part": record.part,
+        "facts": {
+            **readable, **single,
+            "self_id": person_id(record.id), "line": record.line, "since": since, "data": record_text(record),
+        },
+        "handles": [[key_id(k), k, k.startswith(ALIASES)] for k in keys if k[:3] not in SINGLE],
+        "skills": [[uid("k", plain(s)), s] for s in record.skills],
+    }  # fmt: skip
+
+
+def encounter_row(e: Encounter, since: int) -> Facts:
+    """Ends, and `facts` of the relationship; what has its usual value is left out."""
+    usual = {"direction": "both", "count": 1, "size": 2}
+    facts = _filled(
+        line=e.line, kind=e.kind, direction=e.direction, day=e.day, start=e.start, end=e.end, count=e.count, size=e.size,
+        note=e.note,
+    )  # fmt: skip
+    kept = {k: v for k, v in facts.items() if usual.get(k) != v}
+    return {"id": e.id, "part": e.part, "a": e.a, "b": e.b, "event": e.event, "facts": {**kept, "since": since}}
+
+
+ENCOUNTERS = "ENCOUNTERED|TOOK_PART"
+"""Relationships of a record to another one, and to an event."""
+
+ENCOUNTER = (
+    "[e.id, e.part, e.line, e.kind, a.id, b.id, b.uid, coalesce(e.direction, 'both'), toString(e.day), e.start, e.end,"
+    " coalesce(e.count, 1), coalesce(e.size, 2), coalesce(e.note, '')]"
+)
+"""Of (a:Record)-[e]->(b), where b is a Record (which has an id) or an Event (which has a uid)."""
+
+
+def encounter_from(row: Sequence[Any]) -> Encounter:
+    key, part, line, kind, a, b, event, direction, day, *rest = row
+    return Encounter(key, part, line, kind, a, b or "", event or "", direction, day_from(day), *rest)
+
+
+def day_from(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def event_row(event: Event, since: int) -> Facts:
+    return {"uid": event.uid, "part": event.part, "facts": {**_filled(name=event.name, day=event.day), "since": since}}
+
+
+def problem_row(problem: Problem, number: int) -> Facts:
+    return {
+        "number": number, "file": problem.file, "line": problem.line, "reason": problem.reason, "severity": problem.severity,
+    }  # fmt: skip
+
+
+def file_of(source: Source, part: Part) -> str:
+    """What a part is called in statements."""
+    return part.name if part.name == source.file else f"{source.file}/{part.name}"
+
+
+def source_row(source: Source) -> Facts:
+    """`facts` of the node, and its `parts` in order."""
+    facts = _filled(file=source.file, kind=source.kind, owner=source.owner)
+    return {
+        "uid": source.uid,
+        "facts": {**facts, "imported": source.imported.isoformat(), "rows": source.rows, "data": source_text(source)},
+        "parts": [
+            {
+                "uid": p.uid, "name": p.name, "kind": p.kind,
+                "facts": {
+                    "place": place, "data": part_text(p), "file": file_of(source, p),
+                },
+            }
+            for place, p in enumerate(source.parts)
+        ],
+    }  # fmt: skip
+
+
+def person_row(person: Person) -> Facts:
+    """`facts` of the node, and the employer by its compared name."""
+    readable = _filled(
+        name=person.name, company=person.company, position=person.position, place=person.place, slug=person.slug,
+        emails=list(person.emails), other_names=list(person.other_names), records=person.records,
+    )  # fmt: skip
+    employer = company_key(person.company)
+    return {
+        "uid": person.id,
+        "facts": {
+            **readable, "sort": sort_name(person.name), "words": search_text(person).split(), "data": person_text(person),
+        },
+        "employer": [uid("o", employer), person.company] if employer else None,
+    }  # fmt: skip
+
+
+def tie_rows(ties: Sequence[Tie]) -> list[Facts]:
+    """With `strength` as it was at the last contact, for people who read the graph: the algorithms use `stats`."""
+    by_day: dict[date, list[Tie]] = {}
+    for tie in ties:
+        by_day.setdefault(tie.last or date.min, []).append(tie)
+    at_last = {
+        (tie.a, tie.b): float(value)
+        for day, some in by_day.items()
+        for tie, value in zip(some, np.round(strengths([t.stats for t in some], day), 3), strict=True)
+    }
+    return [
+        {
+            "a": t.a, "b": t.b,
+            "facts": {
+                **_filled(basis=t.basis, first=t.first, last=t.last),
+                "kinds": [kind for kind, _ in t.kinds], "counts": [n for _, n in t.kinds],
+                "strength": at_last[t.a, t.b], "stats": t.stats, "history": t.history,
+            },
+        }
+        for t in ties
+    ]  # fmt: skip
+
+
+TIE = "[a.uid, b.uid, k.basis, toString(k.first), toString(k.last), k.kinds, k.counts, k.stats, k.history]"
+
+
+def tie_from(row: Sequence[Any]) -> Tie:
+    a, b, basis, first, last, kinds, counts, stats, history = row
+    return Tie(a, b, basis, day_from(first), day_from(last), tuple(zip(kinds, counts, strict=True)), bytes(stats), bytes(history))

@@ -1,0 +1,52 @@
+"""Constraints and indexes, made before any data by a versioned step that may be run at every opening, by several at once.
+
+Ids are constrained; whatever may be long is indexed by a hash or cut, as an index entry holds at most some 8,000 bytes.
+"""
+
+from __future__ import annotations
+
+from graph.errors import StoreError
+from graph.store.bolt.link import Talk
+
+VERSION = 1
+
+_BY_SPACES = "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
+
+STATEMENTS = (
+    "CREATE CONSTRAINT mutuals IF NOT EXISTS FOR (m:Mutuals) REQUIRE m.name IS UNIQUE",
+    "CREATE CONSTRAINT source IF NOT EXISTS FOR (s:Source) REQUIRE s.uid IS UNIQUE",
+    "CREATE CONSTRAINT part IF NOT EXISTS FOR (p:Part) REQUIRE p.uid IS UNIQUE",
+    "CREATE CONSTRAINT record IF NOT EXISTS FOR (r:Record) REQUIRE r.id IS UNIQUE",
+    "CREATE CONSTRAINT handle IF NOT EXISTS FOR (h:Handle) REQUIRE h.uid IS UNIQUE",
+    "CREATE CONSTRAINT skill IF NOT EXISTS FOR (s:Skill) REQUIRE s.uid IS UNIQUE",
+    "CREATE CONSTRAINT event IF NOT EXISTS FOR (v:Event) REQUIRE v.uid IS UNIQUE",
+    "CREATE CONSTRAINT person IF NOT EXISTS FOR (p:Person) REQUIRE p.uid IS UNIQUE",
+    "CREATE CONSTRAINT organisation IF NOT EXISTS FOR (o:Organisation) REQUIRE o.uid IS UNIQUE",
+    "CREATE INDEX problem_source IF NOT EXISTS FOR (p:Problem) ON (p.source)",
+    "CREATE INDEX record_part IF NOT EXISTS FOR (r:Record) ON (r.part)",
+    "CREATE INDEX record_profile IF NOT EXISTS FOR (r:Record) ON (r.profile_id)",
+    "CREATE INDEX record_self IF NOT EXISTS FOR (r:Record) ON (r.self_id)",
+    "CREATE INDEX record_name IF NOT EXISTS FOR (r:Record) ON (r.name_id)",
+    "CREATE INDEX record_twin IF NOT EXISTS FOR (r:Record) ON (r.twin_id)",
+    "CREATE INDEX person_sort IF NOT EXISTS FOR (p:Person) ON (p.sort, p.uid)",
+    f"CREATE FULLTEXT INDEX person_words IF NOT EXISTS FOR (p:Person) ON EACH [p.words] {_BY_SPACES}",
+)
+
+
+def prepare(talk: Talk) -> None:
+    """Make what is missing. Raises `StoreError` for a store that a later version wrote."""
+    found = talk.read("MATCH (m:Mutuals {name: 'mutuals'}) RETURN m.schema")
+    version = found[0][0] if found else 0
+    if version > VERSION:
+        raise StoreError(
+            f"this store was written by a later version of Mutuals (schema {version}, this one knows {VERSION}): update Mutuals"
+        )
+    if version == VERSION:
+        return
+    for statement in STATEMENTS:
+        talk.schema(statement)
+    talk.schema("CALL db.awaitIndexes(300)")
+    talk.write(
+        "MERGE (m:Mutuals {name: 'mutuals'}) ON CREATE SET m.revision = 0 SET m.schema = $version",
+        version=VERSION,
+    )

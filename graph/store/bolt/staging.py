@@ -1,0 +1,148 @@
+"""Evidence on its way in: written as it comes, invisible until the revision that it belongs to is the store's.
+
+Everything staged carries that revision as `since`, and its parts carry it as `staging`, so that what a writer left behind
+that died is found by the next one and removed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from neo4j import ManagedTransaction
+
+from graph.errors import StoreError
+from graph.model import Encounter, Event, Problem, Record
+from graph.store.bolt.lease import Lease
+from graph.store.bolt.link import Row, Talk, batches
+from graph.store.bolt.rows import ENCOUNTERS, encounter_row, event_row, problem_row, record_row
+
+_KEEP = "SET {0}.kept = CASE WHEN {0}.part IN $gone THEN $token ELSE {0}.kept END"
+_PARTS = "UNWIND $rows AS uid MERGE (p:Part {uid: uid}) SET p.staging = $now"
+_RECORDS = (
+    "UNWIND $rows AS row MERGE (r:Record {id: row.id}) ON CREATE SET r += row.facts, r.part = row.part"
+    " ON MATCH " + _KEEP.format("r")
+)  # fmt: skip
+_HANDLES = (
+    "UNWIND $rows AS row MATCH (r:Record {id: row[0]}) MERGE (h:Handle {uid: row[1]})"
+    " ON CREATE SET h.key = row[2], h.alias = row[3] MERGE (r)-[:USES]->(h)"
+)
+_SKILLS = (
+    "UNWIND $rows AS row MATCH (r:Record {id: row[0]}) MERGE (s:Skill {uid: row[1]})"
+    " ON CREATE SET s.name = row[2] MERGE (r)-[:NAMES]->(s)"
+)
+_ENCOUNTER = (
+    " ON CREATE SET e += row.facts, e.part = row.part ON MATCH " + _KEEP.format("e") + " RETURN count(*)"
+)  # fmt: skip
+_DIRECT = (
+    "UNWIND $rows AS row MATCH (a:Record {id: row.a}) MATCH (b:Record {id: row.b})"
+    " MERGE (a)-[e:ENCOUNTERED {id: row.id}]->(b)" + _ENCOUNTER
+)
+_ATTENDED = (
+    "UNWIND $rows AS row MATCH (a:Record {id: row.a}) MERGE (v:Event {uid: row.event})"
+    " MERGE (a)-[e:TOOK_PART {id: row.id}]->(v)" + _ENCOUNTER
+)
+_EVENTS = (
+    "UNWIND $rows AS row MERGE (p:Part {uid: row.part}) MERGE (v:Event {uid: row.uid}) MERGE (p)-[d:DESCRIBES]->(v)"
+    " SET d.since = CASE WHEN d.since <= $now AND NOT row.part IN $gone THEN d.since ELSE $now END, d.kept = $token,"
+    " d.part = row.part, d.name = row.facts.name, d.day = row.facts.day"
+)
+_PROBLEMS = "UNWIND $rows AS row CREATE (p:Problem {source: $source, since: $now}) SET p += row"
+
+LEFT_BEHIND = "MATCH (p:Part) WHERE p.staging > $revision RETURN p.uid"
+_SWEEP = (
+    "MATCH (r:Record {part: $part}) WHERE r.since > $revision WITH r LIMIT $rows DETACH DELETE r RETURN count(*)",
+    f"MATCH (:Record {{part: $part}})-[e:{ENCOUNTERS}]->() WHERE e.since > $revision WITH e LIMIT $rows DELETE e RETURN count(*)",
+    "MATCH (:Part {uid: $part})-[d:DESCRIBES]->() WHERE d.since > $revision WITH d LIMIT $rows DELETE d RETURN count(*)",
+)
+_SWEEP_PART = (
+    "MATCH (p:Part {uid: $part}) REMOVE p.staging"
+    " WITH p WHERE NOT (p)<-[:HOLDS]-() AND NOT EXISTS { MATCH (:Record {part: $part}) } DETACH DELETE p"
+)
+_SWEEP_PROBLEMS = "MATCH (p:Problem) WHERE p.since > $revision DELETE p"
+ORPHANS = (
+    "MATCH (h:Handle) WHERE NOT (h)<-[:USES]-() DELETE h",
+    "MATCH (s:Skill) WHERE NOT (s)<-[:NAMES]-() DETACH DELETE s",
+    "MATCH (v:Event) WHERE NOT (v)<-[:TOOK_PART|DESCRIBES]-() DETACH DELETE v",
+)
+"""What nothing points at any more, after evidence was taken away."""
+
+SWEPT = 5_000
+"""What one transaction of a sweep removes."""
+
+
+class Staging:
+    """Writes evidence under a lease."""
+
+    def __init__(self, talk: Talk, lease: Lease) -> None:
+        self._talk = talk
+        self._lease = lease
+        self._parts: set[str] = set()
+        self._problems = 0
+        self.events: set[str] = set()
+        """Uids of the events that were described."""
+
+    def _write(self, query: str, rows: Sequence[object], gone: set[str], *, source: str = "") -> int:
+        """Returns the sum of what the query counts. Raises `StoreError` when the lease is lost."""
+        counted = 0
+        for some in batches(rows):
+            found = self._fenced(
+                query, rows=some, now=self._lease.revision + 1, token=self._lease.token, gone=sorted(gone), source=source
+            )
+            counted += sum(row[0] for row in found)
+        return counted
+
+    def _fenced(self, query: str, /, **values: object) -> list[Row]:
+        def work(transaction: ManagedTransaction) -> list[Row]:
+            self._lease.hold(transaction)
+            return transaction.run(query, values).values()
+
+        return self._talk.transact(work)
+
+    def _mark(self, parts: set[str]) -> None:
+        if fresh := parts - self._parts:
+            self._write(_PARTS, sorted(fresh), set())
+            self._parts |= fresh
+
+    def records(self, records: Sequence[Record], gone: set[str]) -> None:
+        self._mark({r.part for r in records})
+        rows = sorted((record_row(r, self._lease.revision + 1) for r in records), key=lambda row: row["id"])
+        self._write(_RECORDS, rows, gone)
+        for query, kind in ((_HANDLES, "handles"), (_SKILLS, "skills")):
+            self._write(query, sorted([row["id"], *one] for row in rows for one in row[kind]), gone)
+
+    def encounters(self, encounters: Sequence[Encounter], gone: set[str]) -> None:
+        """Raises `StoreError` when an encounter names a record that is not there: a relationship needs both its ends."""
+        self._mark({e.part for e in encounters})
+        rows = [encounter_row(e, self._lease.revision + 1) for e in sorted(encounters, key=lambda e: e.id)]
+        direct, attended = [r for r in rows if not r["event"]], [r for r in rows if r["event"]]
+        written = self._write(_DIRECT, direct, gone) + self._write(_ATTENDED, attended, gone)
+        if written != len(rows):
+            raise StoreError(f"{len(rows) - written} encounters name records that nobody stated before them")
+
+    def describe(self, events: Sequence[Event], gone: set[str]) -> None:
+        self._mark({e.part for e in events})
+        self.events.update(e.uid for e in events)
+        last = {(e.uid, e.part): e for e in events}
+        self._write(_EVENTS, [event_row(last[key], self._lease.revision + 1) for key in sorted(last)], gone)
+
+    def problems(self, source: str, problems: Sequence[Problem]) -> None:
+        rows = [problem_row(p, self._problems + n) for n, p in enumerate(problems)]
+        self._problems += len(rows)
+        self._write(_PROBLEMS, rows, set(), source=source)
+
+    def forget(self, query: str, names: Sequence[str]) -> None:
+        """Run a statement about `names` on what this writer staged itself."""
+        self._write(query, names, set())
+
+    def sweep(self) -> None:
+        """Remove everything that was staged after the revision that the lease began with, by whomever."""
+        revision = self._lease.revision
+        parts = [part for (part,) in self._talk.read(LEFT_BEHIND, revision=revision)]
+        for part in parts:
+            for query in _SWEEP:
+                while self._fenced(query, part=part, revision=revision, rows=SWEPT)[0][0] == SWEPT:
+                    pass
+            self._fenced(_SWEEP_PART, part=part)
+        self._fenced(_SWEEP_PROBLEMS, revision=revision)
+        for query in ORPHANS if parts else ():
+            self._fenced(query)

@@ -1,0 +1,120 @@
+"""One visible change: evidence is staged as it comes, what is derived is kept until the end, and one transaction ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+
+from graph.errors import StoreError, StoreUnavailable
+from graph.model import Encounter, Event, Person, Problem, Record, Source, Tie
+from graph.store.bolt.commit import LANDED, Commit
+from graph.store.bolt.lease import Lease, leased
+from graph.store.bolt.link import Link, Talk
+from graph.store.bolt.overlay import Overlay
+from graph.store.bolt.rows import ENCOUNTERS
+from graph.store.bolt.staging import Staging
+
+_FORGET_PROBLEMS = "UNWIND $rows AS uid MATCH (p:Problem {source: uid, since: $now}) DELETE p"
+_NOT_KEPT = (
+    f"UNWIND $rows AS uid MATCH (:Record {{part: uid}})-[e:{ENCOUNTERS}]->() REMOVE e.kept",
+    "UNWIND $rows AS uid MATCH (r:Record {part: uid}) REMOVE r.kept",
+    "UNWIND $rows AS uid MATCH (:Part {uid: uid})-[d:DESCRIBES]->() REMOVE d.kept",
+)
+
+
+class BoltWriter(Overlay):
+    """`graph.store.base.Writer` under a lease."""
+
+    def __init__(self, talk: Talk, lease: Lease) -> None:
+        super().__init__(talk, lease)
+        self._lease = lease
+        self._staging = Staging(talk, lease)
+
+    # --- evidence
+
+    def add_source(self, source: Source) -> None:
+        before = self.source(source.uid)
+        self._sources[source.uid] = replace(source, parts=before.parts if before else ())
+
+    def add_records(self, records: Sequence[Record]) -> None:
+        self._staging.records(records, self._gone)
+        # What is stated anew after its part was dropped is nobody's until it is assigned.
+        self._changes.assign({r.id: None for r in records if r.part in self._gone and r.id not in self._changes.members})
+
+    def add_encounters(self, encounters: Sequence[Encounter]) -> None:
+        self._staging.encounters(encounters, self._gone)
+
+    def add_events(self, events: Sequence[Event]) -> None:
+        self._staging.describe(events, self._gone)
+
+    def add_problems(self, source: str, problems: Sequence[Problem]) -> None:
+        self._staging.problems(source, problems)
+
+    def finish_source(self, source: Source) -> None:
+        self._sources[source.uid] = source
+
+    def drop_source(self, uid: str) -> None:
+        found = self.source(uid)
+        if found is None:
+            return
+        lone = {part for part, holders in self.holders([p.uid for p in found.parts]).items() if holders == [uid]}
+        members = self._changes.members
+        self._changes.assign({r: None for r in self.records_in(lone) if r in members})
+        self._sources[uid] = None
+        self._forgotten.add(uid)
+        self._staging.forget(_FORGET_PROBLEMS, [uid])
+        for query in _NOT_KEPT:
+            self._staging.forget(query, sorted(lone))
+        self._gone |= lone
+
+    # --- derived
+
+    def assign(self, members: Mapping[str, str | None]) -> None:
+        self._changes.assign(members)
+
+    def put_people(self, people: Iterable[Person]) -> None:
+        self._changes.put_people(people)
+
+    def drop_people(self, ids: Collection[str]) -> None:
+        self._changes.drop_people(ids)
+
+    def put_ties(self, ties: Iterable[Tie]) -> None:
+        self._changes.put_ties(ties)
+
+    def drop_ties(self, pairs: Collection[tuple[str, str]]) -> None:
+        self._changes.drop_ties(pairs)
+
+    # --- the end
+
+    def sweep(self) -> None:
+        """Remove what is staged and will not be committed."""
+        self._staging.sweep()
+
+    def commit(self) -> None:
+        """Make it visible. Raises `StoreError` when the lease was lost, `StoreUnavailable` when nobody answers."""
+        self._lease.stop_renewing()
+        attempt = Commit(self._lease, self._changes, self._sources, self._forgotten, self._gone, self._staging.events)
+        try:
+            self._talk.transact(attempt.run)
+        except StoreUnavailable:
+            # The answer to a commit may be lost after it took place.
+            if not self._talk.read(LANDED, token=self._lease.token):
+                raise
+        self._lease.returned = True
+
+
+@contextmanager
+def writing(link: Link, talk: Talk) -> Iterator[BoltWriter]:
+    """A writer whose change becomes visible when the block ends well; otherwise nothing of it stays."""
+    with leased(link, talk) as lease:
+        writer = BoltWriter(talk, lease)
+        writer.sweep()
+        try:
+            yield writer
+            writer.commit()
+        except BaseException:
+            # Cleaning up is a courtesy: the next writer sweeps in any case, and the first error is the one to tell.
+            with suppress(StoreError):
+                writer.sweep()
+            raise
