@@ -1,0 +1,52 @@
+"""Members of a ZIP as blobs, within stated bounds. Members are read one at a time and never written to disk."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import BinaryIO, cast
+
+from graph.errors import BrokenFile, TooLarge
+from ingest.blob import UNPACKING, Blob
+from ingest.limits import Limits
+
+_ENCRYPTED = 0x1
+_READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_SMALL = 1 << 20
+
+
+def is_zip(head: bytes) -> bool:
+    """Whether the first bytes are those of a ZIP (an xlsx workbook is one too), whatever the file is called."""
+    return head.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+
+
+def members(blob: Blob, limits: Limits) -> list[Blob]:
+    """The files in a ZIP, in its order, by their full names.
+
+    Raises `TooLarge` on too many of them or on a bomb, `BrokenFile` on damage, encryption or an unknown compression.
+    """
+    try:
+        with zipfile.ZipFile(blob.open()) as archive:
+            found = [i for i in archive.infolist() if not i.is_dir()]
+    except UNPACKING as error:
+        raise blob.broken(error) from error
+    if len(found) > limits.members:
+        raise TooLarge(f"{blob.name} holds {len(found):,} files; at most {limits.members:,} are read")
+    unpacked, packed = sum(i.file_size for i in found), sum(i.compress_size for i in found)
+    if unpacked > limits.unpacked_bytes:
+        raise TooLarge(f"{blob.name} unpacks to {unpacked:,} bytes; at most {limits.unpacked_bytes:,} are read")
+    # Members may share their packed bytes, so the archive's own size is the honest divisor.
+    if unpacked > _SMALL and unpacked > limits.unpack_ratio * max(1, min(packed, blob.survey.size)):
+        raise TooLarge(f"{blob.name} unpacks to more than {limits.unpack_ratio} times its size: that is no export")
+    return [_member(blob, i) for i in found]
+
+
+def _member(blob: Blob, info: zipfile.ZipInfo) -> Blob:
+    def opener() -> BinaryIO:
+        if info.flag_bits & _ENCRYPTED:
+            raise BrokenFile(f"{info.filename} in {blob.name} is encrypted: unpack it and import the files")
+        if info.compress_type not in _READABLE:
+            raise BrokenFile(f"{info.filename} in {blob.name} is packed in an unusual way: repack it as a plain ZIP")
+        archive = zipfile.ZipFile(blob.open())
+        return cast("BinaryIO", archive.open(info))
+
+    return Blob(info.filename, opener)

@@ -1,0 +1,49 @@
+"""Which importer a file is for: asked of all, answered by content alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.errors import BadInput, NotUnderstood
+from ingest.columns import clean
+from ingest.document import Document
+from ingest.source import Importer
+
+_MOST_SEEN = 40
+
+
+def recognise(document: Document, sources: Sequence[Importer], kind: str = "") -> Importer:
+    """The one importer of `sources` that claims a document. `kind` narrows the choice (`linkedin` to all `linkedin-…`).
+
+    Raises `NotUnderstood` when none or several do, saying what was seen and what is accepted; `BadInput` for an unknown kind.
+    """
+    if document.blob.survey.size == 0:
+        raise NotUnderstood(f"{document.name} is empty: 0 bytes")
+    asked = [s for s in sources if not kind or s.name == kind or s.name.startswith(kind + "-")]
+    if not asked:
+        raise BadInput(f"there is no kind {kind!r}; kinds are: {', '.join(s.name for s in sources)}")
+    claims = [s for s in asked if s.recognises(document)]
+    if len(claims) == 1:
+        return claims[0]
+    if claims:
+        names = ", ".join(s.name for s in claims)
+        raise NotUnderstood(f"{document.name} may be any of {names}: say which with --kind. {_seen(document)}")
+    accepted = "; ".join(s.accepts for s in asked)
+    raise NotUnderstood(f"{document.name} is not understood. {_seen(document)} Accepted: {accepted}.")
+
+
+def _seen(document: Document) -> str:
+    """What the file holds: the names in an archive, else the columns of the row that looks most like a header."""
+    if document.members:
+        names = [m.name for m in document.members]
+        return f"Files seen: {_list(names)}."
+    rows = [[clean(c)[:60] for c in row.cells] for row in document.head]
+    if not rows:
+        return "Columns seen: none."
+    widest = max(rows, key=lambda cells: sum(map(bool, cells)))
+    return f"Columns seen: {_list([c for c in widest if c])}."
+
+
+def _list(names: list[str]) -> str:
+    more = f" and {len(names) - _MOST_SEEN} more" if len(names) > _MOST_SEEN else ""
+    return ", ".join(names[:_MOST_SEEN]) + more

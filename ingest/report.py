@@ -1,0 +1,65 @@
+"""What an import says about itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from graph.model import Part, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an import has come. Bytes count the reading pass; the total is that of all parts that are read."""
+
+    rows: int
+    bytes_read: int
+    bytes_total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of one file: rows = people + nameless + len of all problems (of which at most `Limits.listed` are listed)."""
+
+    file: str
+    kind: str
+    source: str
+    """Uid of the source in the ledger."""
+    rows: int
+    people: int
+    """Rows that name or identify somebody."""
+    nameless: int
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    """Rows that were used with a caveat; line 0 is about the whole file."""
+    encounters: int
+    new_people: int
+    """People whom no earlier import had; 0 for a dry run, which derives nobody."""
+    unchanged: int
+    """Of `people`, those in parts that were already in the store."""
+    parts: tuple[Part, ...] = ()
+    owner: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """The object that the command and the interface print. `file` of a problem tells parts of an archive apart."""
+        return {
+            "file": self.file,
+            "kind": self.kind,
+            "source": self.source,
+            "owner": self.owner,
+            "rows": self.rows,
+            "people": self.people,
+            "nameless": self.nameless,
+            "problems": [_line(p) for p in self.problems],
+            "warnings": [_line(w) for w in self.warnings],
+            "encounters": self.encounters,
+            "new_people": self.new_people,
+            "unchanged": self.unchanged,
+            "parts": [
+                {f: getattr(p, f) for f in ("name", "kind", "rows", "people", "nameless", "problems")} for p in self.parts
+            ],
+        }
+
+
+def _line(problem: Problem) -> dict[str, str | int]:
+    return {"file": problem.file, "line": problem.line, "reason": problem.reason}

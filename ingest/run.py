@@ -1,0 +1,228 @@
+"""From a file to the store: the only place that opens files. See docs/decisions for how evidence gets its ids."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryFile
+from time import monotonic
+from typing import BinaryIO, cast
+
+from graph.derive import settle
+from graph.errors import BadInput, Cancelled, TooLarge
+from graph.model import Part, Problem, Source
+from graph.store.base import Store, View, Writer
+from ingest.blob import Blob, Shared
+from ingest.document import Document
+from ingest.limits import Limits
+from ingest.ownership import check_same_file, check_same_part, part_of, settled
+from ingest.recognise import recognise
+from ingest.report import Progress, Report
+from ingest.source import Importer, Owner, Reading
+from ingest.sources import SOURCES
+from ingest.tally import Tally
+
+BATCH = 5_000
+"""Records and encounters that are held before they go to the store."""
+_PAUSE = 0.1
+"""Seconds between two words of progress."""
+_ROWS_PER_LOOK = 64
+"""Rows between two looks at the clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Watch:
+    """Who is told how far an import is, at most ten times a second, and who may stop it."""
+
+    progress: Callable[[Progress], None] | None
+    cancelled: Callable[[], bool] | None
+
+
+def import_file(  # noqa: PLR0913 - each is one thing that a person can say about an import
+    store: Store,
+    file: Path | BinaryIO,
+    *,
+    name: str,
+    owner: str = "",
+    kind: str = "",
+    dry_run: bool = False,
+    limits: Limits | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Report:
+    """Imports one file as one visible change, and reports what each of its rows became.
+
+    `name` is what the file is called; a stream that cannot seek is first copied to a temporary file. A file that was
+    imported before changes nothing. A dry run reads everything and writes nothing. Raises `BadInput` and its kinds,
+    `Conflict`, `Cancelled` (nothing was kept) and `StoreError`.
+    """
+    limits = limits or Limits()
+    with _opened(file, name, limits) as blob:
+        document = Document(blob, limits)
+        importer = recognise(document, SOURCES, kind)
+        whose = settled(importer, document, owner)
+        source = Source(
+            uid="s" + blob.survey.digest[:32], file=name, hash=blob.survey.digest, kind=importer.name, owner=str(whose),
+            imported=datetime.now(UTC).replace(microsecond=0), importer=importer.name, version=importer.version,
+        )  # fmt: skip
+        run = _Run(document, importer, whose, source, limits, _Watch(progress, cancelled))
+        with store.view() as view:
+            if before := view.source(source.uid):
+                return _again(view, before, importer, whose, name, limits)
+            if dry_run:
+                return run.read(view, None)
+        with store.writer() as writer:
+            if before := writer.source(source.uid):
+                return _again(writer, before, importer, whose, name, limits)
+            return run.read(writer, writer)
+
+
+@contextmanager
+def _opened(file: Path | BinaryIO, name: str, limits: Limits) -> Iterator[Blob]:
+    """The bytes of a file, seekable and within the size limit. The caller's stream stays open."""
+    if isinstance(file, Path):
+        try:
+            stream = file.open("rb")
+        except OSError as error:
+            raise BadInput(f"{name} cannot be opened: {error.strerror}") from error
+        with stream, _opened(stream, name, limits) as blob:
+            yield blob
+    elif not file.seekable():
+        with TemporaryFile() as spooled:
+            shutil.copyfileobj(_Bounded(file, name, limits.file_bytes), spooled)
+            with _opened(cast("BinaryIO", spooled), name, limits) as blob:
+                yield blob
+    else:
+        _check_size(file.seek(0, 2), name, limits.file_bytes)
+        yield Blob(name, lambda: cast("BinaryIO", Shared(file)))
+
+
+def _check_size(size: int, name: str, most: int) -> None:
+    if size > most:
+        raise TooLarge(f"{name} has {size:,} bytes; at most {most:,} are read")
+
+
+class _Bounded:
+    """A stream that stops being readable past a number of bytes."""
+
+    def __init__(self, stream: BinaryIO, name: str, most: int) -> None:
+        self._stream, self._name, self._most, self._size = stream, name, most, 0
+
+    def read(self, count: int, /) -> bytes:
+        chunk = self._stream.read(count)
+        self._size += len(chunk)
+        _check_size(self._size, self._name, self._most)
+        return chunk
+
+
+def _again(view: View, before: Source, importer: Importer, whose: Owner, name: str, limits: Limits) -> Report:
+    """The report of a file that is in the store already: nothing new."""
+    if importer.personal:
+        check_same_file(before, whose)
+    problems = view.problems(before.uid)
+    return Report(
+        file=name, kind=before.kind, source=before.uid, rows=before.rows, people=before.people, nameless=before.nameless,
+        problems=tuple([p for p in problems if p.severity == "problem"][: limits.listed]),
+        warnings=tuple([p for p in problems if p.severity == "warning"][: limits.listed]),
+        encounters=sum(p.encounters for p in before.parts), new_people=0, unchanged=before.people, parts=before.parts,
+        owner=before.owner,
+    )  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Run:
+    """One import on its way: counts, and what has been said so far."""
+
+    document: Document
+    importer: Importer
+    owner: Owner
+    source: Source
+    limits: Limits
+    watch: _Watch
+    parts: list[Part] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    rows: int = 0
+    bytes_done: int = 0
+    next_word: float = 0.0
+
+    def read(self, view: View, writer: Writer | None) -> Report:
+        """Reads all parts, into `writer` unless this is a dry run."""
+        if writer:
+            writer.add_source(self.source)
+        personal, fresh, unchanged = [], [], 0
+        for reading in self.importer.read(self.document):
+            part = reading.document.part
+            if part in {p.uid for p in self.parts}:
+                continue
+            known = part in view.holders([part])
+            if reading.personal:
+                check_same_part(view, part, reading.document.name, self.owner)
+                personal.append(part)
+            self.parts.append(self._part(reading, writer, known=known))
+            if known:
+                unchanged += self.parts[-1].people
+            else:
+                fresh.append(part)
+        if personal:
+            part_said, record = part_of(self.source.uid, self.owner, personal)
+            self.parts.append(part_said)
+            fresh.append(part_said.uid)
+            if writer:
+                writer.add_records([record])
+        new_people = 0
+        done = replace(self.source, parts=tuple(self.parts))
+        if writer:
+            self._stop_if_cancelled()
+            writer.finish_source(done)
+            new_people = settle(writer, fresh).new_people
+            writer.finish_source(replace(done, new_people=new_people))
+        return Report(
+            file=self.source.file, kind=self.source.kind, source=self.source.uid, rows=done.rows, people=done.people,
+            nameless=done.nameless, problems=tuple(self.problems), warnings=tuple(self.warnings),
+            encounters=sum(p.encounters for p in self.parts), new_people=new_people, unchanged=unchanged, parts=done.parts,
+            owner=done.owner,
+        )  # fmt: skip
+
+    def _part(self, reading: Reading, writer: Writer | None, *, known: bool) -> Part:
+        """Reads one part; evidence that the store has already is counted and not written."""
+        tally = Tally(reading.document.name)
+        for found in reading.found:
+            tally.add(found)
+            if tally.waiting >= BATCH:
+                self._flush(tally, writer, known=known)
+            if tally.rows % _ROWS_PER_LOOK == 0:
+                self._tell(reading, tally.rows)
+        self._flush(tally, writer, known=known)
+        self.rows += tally.rows
+        self.bytes_done += reading.document.blob.survey.size
+        return tally.part(reading.document.part, reading.kind)
+
+    def _flush(self, tally: Tally, writer: Writer | None, *, known: bool) -> None:
+        self._stop_if_cancelled()
+        for remark in tally.remarks:
+            listed = self.problems if remark.severity == "problem" else self.warnings
+            if len(listed) < self.limits.listed:
+                listed.append(remark)
+        if writer:
+            if not known:
+                writer.add_records(tally.records)
+                writer.add_events(tally.events)
+                writer.add_encounters(tally.ties)
+            writer.add_problems(self.source.uid, tally.remarks)
+        tally.emptied()
+
+    def _tell(self, reading: Reading, rows: int) -> None:
+        if self.watch.progress and (now := monotonic()) >= self.next_word:
+            self.next_word = now + _PAUSE
+            total = max(self.document.blob.survey.size, self.bytes_done + reading.document.blob.survey.size)
+            done = min(total, self.bytes_done + reading.document.blob.position)
+            self.watch.progress(Progress(self.rows + rows, done, total))
+
+    def _stop_if_cancelled(self) -> None:
+        if self.watch.cancelled and self.watch.cancelled():
+            raise Cancelled(f"the import of {self.source.file} was stopped; nothing of it was kept")

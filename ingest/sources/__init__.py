@@ -1,0 +1,24 @@
+"""The kinds of file that are understood. A new one is a module here, a line below, and a sample in tests/golden."""
+
+from __future__ import annotations
+
+from ingest.source import Importer
+from ingest.sources.attendance import Attendance
+from ingest.sources.linkedin_archive import Archive
+from ingest.sources.linkedin_connections import Connections
+from ingest.sources.linkedin_messages import Messages
+from ingest.sources.luma import Guests
+from ingest.sources.people import People
+from ingest.sources.ties import Ties
+from ingest.sources.zoom import Participants
+
+SOURCES: tuple[Importer, ...] = (
+    Connections(),
+    Archive(),
+    Messages(),
+    Guests(),
+    Participants(),
+    Ties(),
+    Attendance(),
+    People(),
+)

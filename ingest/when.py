@@ -1,0 +1,47 @@
+"""The `when` column of the generic files: ISO 8601 or seconds since 1970, decided per file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from itertools import islice
+
+from ingest.dates import Moment, epoch, iso
+from ingest.document import Row
+
+_SECONDS = re.compile(r"-?\d{1,12}(?:\.\d+)?")
+_SPARSE = (4, 6, 8)
+"""Digits of a year, a year with month and a day: a column of only such numbers holds ISO dates."""
+_LOOK = 1_000
+
+
+Reader = Callable[[str], Moment | None]
+
+
+def read(reader: Reader, text: str) -> tuple[Moment | None, tuple[str, ...]]:
+    """The moment in a cell, and a warning when there should be one."""
+    moment = reader(text) if text else None
+    unread = f"the date {text[:40]!r} is neither ISO 8601 nor seconds since 1970: kept without its date"
+    return moment, (unread,) if text and moment is None else ()
+
+
+def reader(rows: Iterator[Row], at: int) -> Reader:
+    """How to read the column at position `at`, from a look at its first rows.
+
+    Whole numbers of four or eight digits are years and days, unless the column also holds numbers that can only be seconds.
+    """
+    cells = (r.cells[at].strip() for r in islice(rows, _LOOK) if not r.fault)
+    numbers = [c for c in cells if _SECONDS.fullmatch(c)]
+    seconds = any(len(n) not in _SPARSE for n in numbers)
+
+    @lru_cache(maxsize=1 << 14)
+    def moment(text: str) -> Moment | None:
+        if _SECONDS.fullmatch(text) and (seconds or len(text) not in _SPARSE):
+            return epoch(float(text))
+        try:
+            return iso(text)
+        except (ValueError, OverflowError):  # month 13, or an offset out of the calendar
+            return None
+
+    return moment

@@ -1,0 +1,70 @@
+"""Rows of an xlsx workbook as text, read row by row (openpyxl, read-only)."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from xml.etree.ElementTree import ParseError
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from graph.errors import BrokenFile
+from ingest.blob import Blob
+from ingest.delimited import Line
+
+LAST_ROW = 1_048_576
+"""Excel's own limit; a row number beyond it is made up to keep us busy."""
+_BLANK_ROWS = 20_000
+_UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, ParseError, InvalidFileException,
+    KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, OSError, NotImplementedError, AssertionError,
+)  # fmt: skip
+"""What openpyxl was seen to raise on mutated workbooks; it has no error of its own for damage."""
+
+
+def rows(blob: Blob, after: int, width: int) -> Iterator[Line]:
+    """Rows with any content below sheet row `after` of the first sheet that has some, each of exactly `width` cells.
+
+    Sheets behind the first one that holds anything are left alone. Raises `BrokenFile`.
+    """
+    try:
+        with blob.open() as stream:
+            book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+            try:
+                for sheet in book.worksheets:
+                    empty = True
+                    sheet.reset_dimensions()
+                    blank = 0
+                    for number, values in enumerate(sheet.iter_rows(max_col=width, values_only=True), start=1):
+                        cells = [_text(v) for v in values]
+                        size = max(map(len, cells), default=0)
+                        blank = 0 if size else blank + 1
+                        if number > LAST_ROW or blank > _BLANK_ROWS:
+                            break
+                        empty = empty and not size
+                        if size and number > after:
+                            yield Line(number, number + 1, cells, "", size)
+                    if not empty:
+                        return
+            finally:
+                book.close()
+    except _UNREADABLE as error:
+        raise BrokenFile(f"{blob.name} is a damaged workbook and cannot be read: {error}") from error
+
+
+def _text(value: object) -> str:
+    """A cell as text: dates in ISO form, whole numbers without a fraction."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
