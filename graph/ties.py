@@ -26,12 +26,14 @@ from graph.priors import KINDS
 
 STATS = np.dtype([
     ("last", "<i4"), ("contact", "<i4"), ("first", "<i4"), ("label_day", "<i4"),
-    ("active", "<f8"), ("fast", "<f8"), ("slow", "<f8"), ("group", "<f8"), ("label", "<f8"),
+    ("active", "<f8"), ("fast", "<f8"), ("slow", "<f8"), ("group", "<f8"),
+    ("undated", "<f8"), ("label", "<f8"),
     ("reciprocal", "u1"), ("standing", "u1"),
 ])  # fmt: skip
-"""One tie at its `last` day (ordinals; 0 unknown): `contact` the last direct day, `label` -1 when nobody said anything."""
+"""One tie at its `last` day (ordinals; 0 unknown): `contact` the last direct day, `undated` the group evidence
+without a date (it does not fade), `label` -1 when nobody said anything."""
 
-_PACK = struct.Struct("<4i5d2B")
+_PACK = struct.Struct("<4i6d2B")
 _DAY = struct.Struct("<iBBi")
 _BY_CODE = {k.code: (name, k) for name, k in KINDS.items()}
 _LABEL_CODES = {KINDS[name].code: worth for name, worth in priors.LABELS.items()}
@@ -61,6 +63,7 @@ class Stats(NamedTuple):
     fast: float
     slow: float
     group: float
+    undated: float
     label: float
     reciprocal: int
     standing: int
@@ -118,7 +121,7 @@ def fold(days: Sequence[Day], as_of: int | None = None) -> Stats | None:
     contacts = [day for _, day in direct if day]
     last, contact = max(dated, default=0), max(contacts, default=0)
     reciprocal = FORWARD in ways and BACKWARD in ways
-    fast = slow = group = 0.0
+    fast = slow = group = undated = 0.0
     for (code, day), share in direct.items():
         kind = _BY_CODE[code][1]
         if day and code != _CONNECTED:  # a connection does not fade: it stands
@@ -126,10 +129,15 @@ def fold(days: Sequence[Day], as_of: int | None = None) -> Stats | None:
             fast += amount * 2.0 ** ((day - last) / priors.FAST_DAYS)
             slow += amount * 2.0 ** ((day - last) / priors.SLOW_DAYS)
     for (code, day), share in grouped.items():
-        age = last - day if day else priors.UNDATED_DAYS
-        group += share * _BY_CODE[code][1].weight * 2.0 ** (-age / priors.GROUP_DAYS)
+        amount = share * _BY_CODE[code][1].weight
+        if day:
+            group += amount * 2.0 ** ((day - last) / priors.GROUP_DAYS)
+        else:
+            undated += amount * 2.0 ** (-priors.UNDATED_DAYS / priors.GROUP_DAYS)
     first = min(contacts, default=0)
-    return Stats(last, contact, first, label_day, sum(direct.values()), fast, slow, group, label, int(reciprocal), standing)
+    return Stats(
+        last, contact, first, label_day, sum(direct.values()), fast, slow, group, undated, label, int(reciprocal), standing
+    )
 
 
 def basis_of(days: Iterable[Day]) -> Basis:
@@ -151,7 +159,7 @@ def strengths(stats: Sequence[bytes] | NDArray[Any], as_of: date) -> NDArray[np.
     t = stats if isinstance(stats, np.ndarray) else table(stats)
     today = as_of.toordinal()
     age = np.where(t["last"] > 0, today - t["last"], 0).astype(np.float64)
-    silent = np.where(t["contact"] > 0, today - t["contact"], priors.UNDATED_DAYS)
+    silent = np.where(t["contact"] > 0, np.maximum(today - t["contact"], 0), priors.UNDATED_DAYS)
     logit = (
         priors.INTERCEPT
         + priors.ACTIVE * np.log1p(t["active"])
@@ -162,7 +170,7 @@ def strengths(stats: Sequence[bytes] | NDArray[Any], as_of: date) -> NDArray[np.
         + priors.RECIPROCAL * t["reciprocal"]
     )
     contact = np.where(t["active"] > 0, 1.0 / (1.0 + np.exp(-logit)), 0.0)
-    group = np.minimum(priors.GROUP_CAP, -np.expm1(-t["group"] * np.exp2(-age / priors.GROUP_DAYS)))
+    group = np.minimum(priors.GROUP_CAP, -np.expm1(-t["group"] * np.exp2(-age / priors.GROUP_DAYS) - t["undated"]))
     standing = priors.STANDING * t["standing"]
     evidence = 1.0 - (1.0 - contact) * (1.0 - group) * (1.0 - standing)
     fresh = (t["label_day"] == 0) | (today - t["label_day"] <= priors.LABEL_DAYS) | (t["label"] == 0.0)

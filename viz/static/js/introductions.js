@@ -50,7 +50,7 @@ function none(found) {
     el("p", { class: "links" }, el("a", { class: "button primary", href: "/" }, "Add files")));
 }
 
-async function show(found) {
+function show(found) {
   from.set(found.from);
   to.set(found.to);
   if (!found.paths.length) return answer.replaceChildren(none(found));
@@ -58,15 +58,14 @@ async function show(found) {
   answer.replaceChildren(summary(found), el("div", { class: "answer-grid" },
     el("ol", { class: "paths" }, found.paths.map((path, i) => pathCard(path, i, found))),
     el("div", { class: "card side" }, el("h2", {}, "All paths"), stage)));
-  const drawn = await ask("/introductions/picture", asked);
-  return picture(stage, drawn, { still: true, chosen: (node) => node && location.assign(`/people/${encodeURIComponent(node.id)}`) });
+  return picture(stage, found.picture, { still: true, chosen: (node) => node && location.assign(`/people/${encodeURIComponent(node.id)}`) });
 }
 
 function refused(error) {
   const candidates = error.problem?.candidates;
   if (!candidates) return answer.replaceChildren(el("p", { class: "problem", role: "alert", dir: "auto" }, error.message));
-  const said = error.problem.said ?? "";
-  const which = said && said === asked.to ? "to" : said && said === asked.from ? "from" : error.message.includes(JSON.stringify(asked.to)) || error.message.includes(`'${asked.to}'`) ? "to" : "from";
+  // The sentence begins with how many people are called what was asked for; `from` is looked up first.
+  const which = asked.from !== asked.to && error.message.includes(`called '${asked.to}'`) ? "to" : "from";
   return answer.replaceChildren(el("div", { class: "card" }, el("h2", {}, "Which one do you mean?"),
     el("ul", { class: "candidates" }, candidates.map((one) => el("li", {}, el("button", {
       type: "button", on: { click: () => location.assign(`/introductions?${new URLSearchParams({ ...asked, [which]: one.id })}`) },
