@@ -111,11 +111,11 @@ def _rederive(w: Writer, seeds: set[str], encounters: Collection[Encounter], sta
     w.put_people([p for uid, p in sorted(people.items()) if known.get(uid) != p])
     w.drop_people(sorted(set(before.values()) - people.keys()))
 
-    person = {**unmoved, **after}
-    pairs |= _pairs_of(touched, person) | _event_pairs(w, events)
+    now = {**unmoved, **after}
+    pairs |= _pairs_of(touched, now) | _event_pairs(w, events)
     # All evidence of somebody new came with this change; only ties between people known before are read again.
     new = {pair for pair in pairs if not newcomers.isdisjoint(pair)}
-    written = _put(w, new, _with_events(w, direct(encounters, person), events, new))
+    written = _put(w, new, _with_events(w, direct(encounters, now), events, new))
     return Settled(len(newcomers), len(people), written + _retie(w, pairs - new))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -29,7 +29,7 @@ class Evidence:
     kinds: Counter[str] = field(default_factory=Counter)
 
 
-def direct(encounters: Sequence[Encounter], person: Mapping[str, str]) -> dict[Pair, Evidence]:
+def direct(encounters: Iterable[Encounter], person: Mapping[str, str]) -> dict[Pair, Evidence]:
     """Evidence of every pair of different people that these encounters name; `person` maps record ids."""
     found: dict[Pair, Evidence] = {}
     for e in encounters:

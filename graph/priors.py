@@ -55,7 +55,7 @@ LABEL_DAYS = 730
 """How long a person's word overrides; an undated word, and "does not know", override for good."""
 
 UNDATED_DAYS = 1095.0
-"""How old direct evidence without any date is taken to be, in days."""
+"""How old evidence without any date is taken to be, in days, whenever it is asked about."""
 
 FAST_DAYS, SLOW_DAYS, GROUP_DAYS = 14.0, 180.0, 365.0
 """Half-lives of the two decays of direct evidence, and of group evidence, in days."""

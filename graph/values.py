@@ -35,7 +35,7 @@ _LEGAL = frozenset(
     "inc incorporated llc ltd limited gmbh ag kg co corp corporation company sa sas sarl srl spa bv nv plc llp lp oy ab as "
     "aps ltda pty pte kk cv sl sapi ug ohg mbh ev".split()
 )
-_LETTERS = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
 
 
 def uid(prefix: str, *parts: str) -> str:
@@ -54,8 +54,8 @@ def plain(text: str) -> str:
     """Casefolded, without accents, compatibility forms folded (mathematical bold and full-width letters)."""
     if text.isascii():
         return tidy(text).lower()
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", tidy(text).translate(_LETTERS)).casefold())
-    return "".join(c for c in folded if not unicodedata.combining(c))
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", tidy(text)).casefold()).translate(_LETTERS)
+    return tidy("".join(c for c in folded if not unicodedata.combining(c)))
 
 
 @lru_cache(CACHED)
