@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -16,7 +15,7 @@ from graph.derive import settle
 from graph.errors import BadInput, Cancelled, TooLarge
 from graph.model import Part, Problem, Source
 from graph.store.base import Store, View, Writer
-from ingest.blob import Blob, Shared
+from ingest.blob import CHUNK, Blob, Shared
 from ingest.document import Document
 from ingest.limits import Limits
 from ingest.ownership import check_same_file, check_same_part, part_of, settled
@@ -93,7 +92,9 @@ def _opened(file: Path | BinaryIO, name: str, limits: Limits) -> Iterator[Blob]:
             yield blob
     elif not file.seekable():
         with TemporaryFile() as spooled:
-            shutil.copyfileobj(_Bounded(file, name, limits.file_bytes), spooled)
+            while chunk := file.read(CHUNK):
+                spooled.write(chunk)
+                _check_size(spooled.tell(), name, limits.file_bytes)
             with _opened(cast("BinaryIO", spooled), name, limits) as blob:
                 yield blob
     else:
@@ -104,19 +105,6 @@ def _opened(file: Path | BinaryIO, name: str, limits: Limits) -> Iterator[Blob]:
 def _check_size(size: int, name: str, most: int) -> None:
     if size > most:
         raise TooLarge(f"{name} has {size:,} bytes; at most {most:,} are read")
-
-
-class _Bounded:
-    """A stream that stops being readable past a number of bytes."""
-
-    def __init__(self, stream: BinaryIO, name: str, most: int) -> None:
-        self._stream, self._name, self._most, self._size = stream, name, most, 0
-
-    def read(self, count: int, /) -> bytes:
-        chunk = self._stream.read(count)
-        self._size += len(chunk)
-        _check_size(self._size, self._name, self._most)
-        return chunk
 
 
 def _again(view: View, before: Source, importer: Importer, whose: Owner, name: str, limits: Limits) -> Report:

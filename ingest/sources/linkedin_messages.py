@@ -90,7 +90,7 @@ class _Thread(RowReader):
         urls = split_urls(to_urls)
         names = split_names(to, len(urls), self._is_known)
         if names is None and not urls:
-            return Unusable(row.line, "several recipients without profile addresses: names hold commas too, so they cannot be split")
+            return Unusable(row.line, "several recipients without profile addresses: names hold commas too and cannot be split")
         fresh: list[Record] = []
         writer = self._record(self._cast.sender(sender, sender_url), row, fresh)
         readers = [
