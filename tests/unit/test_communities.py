@@ -13,16 +13,6 @@ def network(n: int, pairs: list[tuple[int, int]]) -> Snapshot:
     weight = np.full(len(u), 0.5)
     ids = tuple(f"p{i:05}" for i in range(n))
     return Snapshot(1, date(2026, 1, 1), ids, n, u, v, weight, degree, (degree * 0.5).astype(np.float64))
-        1,
-        date(2026, 1, 1),
-        tuple(f"p{i:05}" for i in range(n)),
-        n,
-        u,
-        v,
-        np.full(len(u), 0.5),
-        degree,
-        (degree * 0.5).astype(np.float64),
-    )
 
 
 def clique(first: int, size: int) -> list[tuple[int, int]]:
