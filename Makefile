@@ -1,6 +1,6 @@
 # The two commands of the README are `make run` and `make test`; both set up what they need inside this folder (`.uv`, `.venv`).
 SHELL := /bin/bash
-PORT ?= 8765
+PORT ?=
 STORE ?=
 UV := $(shell if uv --version >/dev/null 2>&1; then echo uv; else echo .uv/bin/uv; fi)
 PYTEST_ARGS ?=
@@ -11,8 +11,8 @@ PYTEST_ARGS ?=
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
 
-run: .venv/.ready ## the demo network on http://127.0.0.1:$PORT (default 8765)
-	@.venv/bin/mutuals demo --port $(PORT) $(if $(STORE),--store $(STORE))
+run: .venv/.ready ## the demo network on http://127.0.0.1:8765 or the next free port; PORT=N for another
+	@.venv/bin/mutuals demo $(if $(PORT),--port $(PORT)) $(if $(STORE),--store $(STORE))
 
 test: .venv/.ready ## every test: embedded store, a real Neo4j, a real browser
 	@.ci/tools

@@ -67,7 +67,7 @@ def write_pool(folder: Path, today: date) -> Demo:
             path = home / f"Basic_LinkedInDataExport_{today - timedelta(days=ago):%m-%d-%Y}.zip"
             path.write_bytes(files.archive(cast, owner, today))
         else:
-            path = home / "Connections.csv"
+            path = home / f"Connections-{owner}.csv"
             path.write_text(files.connections(cast, owner, today), encoding="utf-8", newline="")
         written.append(DemoFile(path, cast.people[owner].at(ago).name))
     evening = folder / f"harbour-lights-evening-guests-{today - timedelta(days=EVENING)}.csv"
