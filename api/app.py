@@ -69,6 +69,8 @@ def build_app(settings: Settings | None = None, store: Store | None = None) -> F
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
+        # Whatever the environment says: no request leaves this machine, and nothing about requests is recorded.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False, "auto_configure": False},
     )
     app.include_router(imports.build(Desk(opened, jobs), chosen, spool))
     app.include_router(people.build(opened))

@@ -62,14 +62,18 @@ REPORT: Json = {
     "file": "Connections.csv",
     "kind": "linkedin-connections",
     "source": SOURCE,
+    "owner": "Ada Testerson",
     "rows": 14,
     "people": 12,
     "nameless": 1,
-    "problems": [{"line": 9, "reason": "the row has 4 cells instead of 7"}],
+    "problems": [{"file": "Connections.csv", "line": 9, "reason": "the row has 4 cells instead of 7"}],
     "warnings": [],
     "encounters": 12,
     "new_people": 11,
     "unchanged": 0,
+    "parts": [
+        {"name": "Connections.csv", "kind": "linkedin-connections", "rows": 14, "people": 12, "nameless": 1, "problems": 1}
+    ],
 }
 WAITING: Json = {
     "id": "i6f1d0c9b8a79685f",
@@ -95,7 +99,7 @@ DONE: Json = {
     "report": REPORT,
 }
 ACCEPTED: Json = {"imports": [WAITING]}
-LEDGER: Json = {"items": [{**DONE, "report": None}], "next": None}
+LEDGER: Json = {"items": [{**DONE, "counts": {**COUNTS, "warnings": None}, "report": None}], "next": None}
 DUPLICATES: Json = {
     "items": [{"people": [ADA, {**ADA, "id": "pada2"}], "why": "the same name and the same employer"}],
     "next": None,

@@ -52,7 +52,7 @@ def import_of_job(job: Job, *, brief: bool = False) -> Json:
         "id": job.id,
         "state": job.state,
         "file": job.upload.name,
-        "owner": job.upload.owner,
+        "owner": report["owner"] if report else job.upload.owner,
         "kind": report["kind"] if report else job.upload.kind,
         "source": report["source"] or None if report else None,
         "imported": None,

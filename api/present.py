@@ -103,7 +103,7 @@ def size(value: Size) -> Json:
 
 def remarks(problems: Iterable[Problem], severity: str) -> list[Json]:
     """`Remark`s of one severity, all of them."""
-    return [{"line": p.line, "reason": p.reason} for p in problems if p.severity == severity]
+    return [{"file": p.file, "line": p.line, "reason": p.reason} for p in problems if p.severity == severity]
 
 
 def report_of_source(source: Source, problems: Sequence[Problem]) -> Json:
@@ -112,6 +112,7 @@ def report_of_source(source: Source, problems: Sequence[Problem]) -> Json:
         "file": source.file,
         "kind": source.kind,
         "source": source.uid,
+        "owner": source.owner,
         "rows": source.rows,
         "people": source.people,
         "nameless": source.nameless,
@@ -120,13 +121,18 @@ def report_of_source(source: Source, problems: Sequence[Problem]) -> Json:
         "encounters": sum(p.encounters for p in source.parts),
         "new_people": source.new_people,
         "unchanged": 0,
+        "parts": [
+            {"name": p.name, "kind": p.kind, "rows": p.rows, "people": p.people, "nameless": p.nameless, "problems": p.problems}
+            for p in source.parts
+        ],
     }
 
 
 def counts_of_report(report: Json) -> Json:
-    """`Counts` of a report: its lists as numbers."""
+    """`Counts` of a report. Its list of problems may be cut, so they are what remains of the rows."""
     kept = {name: report[name] for name in ("rows", "people", "nameless", "encounters", "new_people")}
-    return kept | {"problems": len(report["problems"]), "warnings": len(report["warnings"])}
+    problems = report["rows"] - report["people"] - report["nameless"]
+    return kept | {"problems": problems, "warnings": len(report["warnings"])}
 
 
 def shortened(report: Json) -> Json:
@@ -137,7 +143,9 @@ def shortened(report: Json) -> Json:
 def import_of_source(source: Source, problems: Sequence[Problem] | None) -> Json:
     """`Import` of a ledger entry; with its report when the problems are given."""
     report = report_of_source(source, problems or [])
-    counts = counts_of_report(report) | {"problems": source.problems}
+    counts = counts_of_report(report)
+    if problems is None:
+        counts["warnings"] = None
     return {
         "id": source.uid,
         "state": "done",

@@ -162,16 +162,28 @@ class Counts(Shape):
     people: int
     nameless: int
     problems: int
-    warnings: int
+    warnings: int | None = Field(description="Null in the list, which does not count them")
     encounters: int
     new_people: int
 
 
 class Remark(Shape):
-    """What one row needs a look for."""
+    """What one row needs a look for; `file` tells the parts of an archive apart. Line 0: the file as a whole."""
 
+    file: str
     line: int
     reason: str
+
+
+class PartCounts(Shape):
+    """One table of a file, by itself: rows = people + nameless + problems."""
+
+    name: str
+    kind: str
+    rows: int
+    people: int
+    nameless: int
+    problems: int
 
 
 class Report(Shape):
@@ -180,6 +192,7 @@ class Report(Shape):
     file: str
     kind: str
     source: str
+    owner: str
     rows: int
     people: int
     nameless: int
@@ -188,6 +201,7 @@ class Report(Shape):
     encounters: int
     new_people: int
     unchanged: int
+    parts: list[PartCounts]
 
 
 class ProblemBody(BaseModel):

@@ -53,7 +53,7 @@ def told(reports: Sequence[Json]) -> str:
                         r["file"],
                         r["kind"],
                         *(f"{r[n]:,}" for n in ("rows", "people", "nameless")),
-                        f"{len(r['problems']):,}",
+                        f"{r['rows'] - r['people'] - r['nameless']:,}",
                         f"{len(r['warnings']):,}",
                         "as before" if r["unchanged"] and not r["new_people"] else f"{r['new_people']:,}",
                     )
@@ -63,7 +63,7 @@ def told(reports: Sequence[Json]) -> str:
         )
     for r in good:
         found = [("problem", p) for p in r["problems"]] + [("warning", w) for w in r["warnings"]]
-        lines += [f"{clean(r['file'])}:{p['line']}: {severity}: {clean(p['reason'], 300)}" for severity, p in found[:SHOWN]]
+        lines += [f"{clean(p['file'])}:{p['line']}: {severity}: {clean(p['reason'], 300)}" for severity, p in found[:SHOWN]]
         if len(found) > SHOWN:
             lines.append(f"{clean(r['file'])}: and {len(found) - SHOWN:,} more (--json lists them all)")
     lines += [f"{clean(r['file'])}: refused: {clean(r['error']['detail'], 2_000)}" for r in reports if "error" in r]

@@ -14,10 +14,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-import uvicorn
-
 from api import asking
-from api.app import build_app
 from api.cli.command import DONE, TO_READ, Command, at_least_one
 from api.cli.importing import bring, told
 from api.cli.terminal import emit
@@ -56,6 +53,11 @@ def open_page(url: str) -> None:
 
 def run(settings: Settings, store: Store, sock: socket.socket, *, show: bool) -> None:
     """Serves until it is stopped. The log has no addresses that were asked for: they name people."""
+    # The other commands do not wait for what only a server needs: it takes longer to load than most of them to run.
+    import uvicorn  # noqa: PLC0415
+
+    from api.app import build_app  # noqa: PLC0415
+
     config = uvicorn.Config(
         build_app(settings, store),
         access_log=False,
