@@ -72,7 +72,7 @@ def paths_json(found: Introductions) -> dict[str, Any]:
                 _add_mark(network, seen[person.id], label=True)
     drawn: set[tuple[str, str]] = set()
     for row, path in enumerate(found.paths):
-        for a, b, tie in zip(path.people, path.people[1:], path.ties, strict=True):
+        for a, b, tie in zip(path.people[:-1], path.people[1:], path.ties, strict=True):
             if (a.id, b.id) not in drawn and (b.id, a.id) not in drawn:
                 drawn.add((a.id, b.id))
                 _add_line(network, Line(a.id, b.id, 1, tie.strength, on_path=row == 0))
