@@ -58,7 +58,7 @@ class Columns:
         cells.append("")
         picked = self._pick(cells)[:-2]
         if not long:
-            return [clean(c) for c in picked], ()
+            return [c and clean(c) for c in picked], ()
         warnings = []
         values = []
         for field, cell in zip(self.fields, picked, strict=True):

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from graph.values import name_key, slug_of
+from graph import values
 
+# The same few people are named on every row of a long conversation.
+slug_of = lru_cache(maxsize=1 << 14)(values.slug_of)
+name_key = lru_cache(maxsize=1 << 14)(values.name_key)
 _NOBODY = frozenset(("", "linkedin member", "linkedin user"))
 
 

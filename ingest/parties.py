@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from typing import NamedTuple
 
 from graph.model import Record
-from graph.values import email_of, name_key, slug_of, uid
+from graph.values import email_of, name_key, slug_of, tidy, uid
 
 _WEB = re.compile(r"(?:https?://|www\.)(?:www\.)?(\S+)", re.IGNORECASE)
 
 
-def described(text: str) -> Record:
-    """What a cell says of a person, in a record without a place: `Ada <ada@example.org>` gives a name and an e-mail."""
-    if slug := slug_of(text):
-        return Record("", "", 0, 0, slug=slug, url=text)
-    if found := _WEB.fullmatch(text):
-        return Record("", "", 0, 0, accounts=(account_of(found[1]),), url=text)
-    if email := email_of(text):
-        name = re.sub(r"[<(\[\"']*" + re.escape(email) + r"[>)\]\"']*", " ", text, flags=re.IGNORECASE).strip(" \"',;")
-        return Record("", "", 0, 0, name=name, emails=(email,))
-    return Record("", "", 0, 0, name=text)
+class Described(NamedTuple):
+    """What a cell says of a person; empty for what it does not."""
+
+    name: str = ""
+    email: str = ""
+    slug: str = ""
+    account: str = ""
+    url: str = ""
+
+
+def described(text: str) -> Described:
+    """`Ada <ada@example.org>` gives a name and an e-mail; an address on another site than LinkedIn gives an account."""
+    if "/" in text:
+        if slug := slug_of(text):
+            return Described(slug=slug, url=text)
+        if found := _WEB.fullmatch(text):
+            return Described(account=account_of(found[1]), url=text)
+    if "@" in text and (email := email_of(text)):
+        at = text.lower().find(email)
+        around = f"{text[:at]} {text[at + len(email) :]}" if len(text) > len(email) else ""
+        return Described(tidy(around).strip(" \"',;<>()[]"), email)
+    return Described(text)
 
 
 def account_of(address: str) -> str:
@@ -42,11 +54,15 @@ class Parties:
             return ""
         if known := self._met.get(text):
             return known
-        said = described(text)
-        address = next(iter((*said.emails, *said.accounts)), said.slug and "in/" + said.slug)
-        key = address or name_key(said.name) or text.casefold()
+        name, email, slug, account, url = described(text)
+        key = email or (slug and "in/" + slug) or account or name_key(name) or text.casefold()
         if key not in self._met:
             self._met[key] = uid("r", self._part, str(line), str(len(fresh)))
-            fresh.append(replace(said, id=self._met[key], part=self._part, line=line, row=number))
+            fresh.append(
+                Record(
+                    self._met[key], self._part, line, number, name=name, slug=slug, emails=(email,) if email else (),
+                    accounts=(account,) if account else (), url=url,
+                )
+            )  # fmt: skip
         self._met[text] = self._met[key]
         return self._met[key]
