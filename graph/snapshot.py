@@ -80,7 +80,7 @@ def take(view: View, as_of: date) -> Snapshot:
     alive = weight > 0.0
     u, v, weight = u[alive], v[alive], weight[alive]
     met = np.array(list(order), dtype=np.str_)
-    kept = np.arange(len(met)) if index else np.unique(np.concatenate([u, v]))
+    kept = np.arange(len(met)) if index else np.flatnonzero(np.bincount(np.concatenate([u, v]), minlength=len(met)))
     kept = kept[np.argsort(met[kept], kind="stable")]
     place = np.zeros(len(met), dtype=np.int64)
     place[kept] = np.arange(len(kept))
