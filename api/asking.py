@@ -24,7 +24,7 @@ def today() -> date:
 
 def introductions(view: View, start: str, goal: str, *, k: int, max_hops: int, as_of: date) -> Introductions:
     """Between two WHOs. Raises `NotFound`, `Ambiguous` and `BadInput`."""
-    a, b = find_person(view, start), find_person(view, goal)
+    a, b = find_person(view, start, tied=True), find_person(view, goal, tied=True)
     return introduce(view, a.id, b.id, k=k, max_hops=max_hops, as_of=as_of)
 
 

@@ -7,8 +7,9 @@ from functools import lru_cache
 from graph.model import Record
 from graph.values import company_key, name_key, uid
 
-SLUG, EMAIL, ACCOUNT, EXPORT, NAME, OWNER, TWIN = "li:", "em:", "ac:", "ex:", "nm:", "on:", "nc:"
-"""Same profile, e-mail, account, owner of one part, name; name of an owner; name and employer (a suggestion only)."""
+SLUG, EMAIL, ACCOUNT, EXPORT, NAME, OWNER, SINCE, TWIN = "li:", "em:", "ac:", "ex:", "nm:", "on:", "ns:", "nc:"
+"""Same profile, e-mail, account, owner of one part, name; name of an owner; name and day of connection (a person only
+within one owner's exports); name and employer (a suggestion only)."""
 
 
 @lru_cache(1 << 15)
@@ -22,6 +23,8 @@ def keys_of(record: Record) -> tuple[str, ...]:
         keys.append(NAME + name)
         if record.owner_of:
             keys.append(OWNER + name)
+        if record.since:
+            keys.append(f"{SINCE}{name}|{record.since}")
         if company := company_key(record.company):
             keys.append(f"{TWIN}{name}|{company}")
     return tuple(dict.fromkeys(keys))

@@ -45,6 +45,8 @@ class Record:
     """The file's own key for the row, passed through untouched."""
     url: str = ""
     """The profile address as written, beside the normalised slug."""
+    since: str = ""
+    """ISO day on which the owner of the part connected with this person: the same in every later export of his."""
     owner_of: tuple[str, ...] = ()
     """Parts whose owner (the person who exported them) this record describes."""
 

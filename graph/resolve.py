@@ -1,17 +1,18 @@
 """Who is whom: which records speak of one person. A pure function of the records, whatever order they came in.
 
 First step (deepened by its own issue): the same profile, account or export means one person; the same e-mail too, unless
-something speaks against it; an export's owner who was only named is the one person of that name with a profile. Equal
-name and employer is a suggestion (`graph.keys.TWIN`), never a merge.
+something speaks against it; an export's owner who was only named is the one person of that name with a profile; the same
+name and day of connection in two exports of one owner is one contact. Equal name and employer is a suggestion
+(`graph.keys.TWIN`), never a merge.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from graph.keys import ACCOUNT, EMAIL, EXPORT, NAME, OWNER, SLUG, keys_of, person_id
+from graph.keys import ACCOUNT, EMAIL, EXPORT, NAME, OWNER, SINCE, SLUG, keys_of, person_id
 from graph.model import Person, Record
 from graph.store.base import View
 from graph.values import name_key
@@ -39,7 +40,16 @@ def component(view: View, seeds: Collection[str]) -> list[Record]:
                     # An owner is looked for under his name; a name matters only where an owner has it.
                     wanted.add(key if record.owner_of else OWNER + key.removeprefix(NAME))
         frontier = {r for ids in view.records_with(wanted).values() for r in ids} - found.keys()
+        frontier |= _rivals(view, records) - found.keys()
     return [found[i] for i in sorted(found)]
+
+
+def _rivals(view: View, records: Iterable[Record]) -> set[str]:
+    """Rows of the same name and day of connection, and the owners of all their exports, who decide whether it means much."""
+    keys = {k for r in records if r.since for k in keys_of(r) if k.startswith(SINCE)}
+    several = {r for ids in view.records_with(keys).values() if len(ids) > 1 for r in ids}
+    exports = {EXPORT + r.part for r in view.records(several)}
+    return several.union(*view.records_with(exports).values())
 
 
 class _Clusters:
@@ -93,24 +103,52 @@ def resolve(records: Sequence[Record], contact_lists: Collection[str]) -> list[l
                 clusters.join(holders[0], record)
     for key in sorted(k for k in by_key if k.startswith(EMAIL)):
         _join_address(clusters, by_key[key])
+    _join_owners(clusters, by_key, contact_lists)
+    _join_contacts(clusters, by_key, records)
+    return clusters.all()
+
+
+def _join_owners(clusters: _Clusters, by_key: Mapping[str, Sequence[Record]], contact_lists: Collection[str]) -> None:
+    """Join every owner who was only named with the one person of that name."""
     for key in sorted(k for k in by_key if k.startswith(OWNER)):
         named = by_key.get(NAME + key.removeprefix(OWNER), [])
         for owner in by_key[key]:
             found = _owner_among(clusters.of[owner.id], named, clusters, contact_lists)
             if found is not None:
                 clusters.join(owner, found)
-    return clusters.all()
+
+
+def _join_contacts(clusters: _Clusters, by_key: Mapping[str, Sequence[Record]], records: Iterable[Record]) -> None:
+    """Join what one owner's exports say under one name and day of connection."""
+    owners = {p: id(clusters.of[r.id]) for r in records for p in r.owner_of}
+    for key in sorted(k for k in by_key if k.startswith(SINCE)):
+        by_owner: dict[int, list[Record]] = {}
+        for record in by_key[key]:
+            if record.part in owners:
+                by_owner.setdefault(owners[record.part], []).append(record)
+        for contacts in by_owner.values():
+            _join_unless(_connected_twice, clusters, contacts)
+
+
+def _connected_twice(one: list[Record], other: list[Record]) -> bool:
+    """Whether one owner connected with two people of one name on one day: two rows of one export, or two profiles."""
+    profiles = {r.slug for r in one if r.slug}, {r.slug for r in other if r.slug}
+    rows = {r.part for r in one if r.since} & {r.part for r in other if r.since}
+    return bool(rows) or (all(profiles) and not profiles[0] & profiles[1])
 
 
 def _join_address(clusters: _Clusters, holders: Sequence[Record]) -> None:
-    """Join the holders of one e-mail, each to the first earlier one that nothing speaks against; an address that stands
-    beside many different names is nobody's own."""
-    if len({name_key(r.name) for r in holders}) > MOST_NAMES:
-        return
+    """Join the holders of one e-mail, but an address that stands beside many different names is nobody's own."""
+    if len({name_key(r.name) for r in holders}) <= MOST_NAMES:
+        _join_unless(_one_address_two_people, clusters, holders)
+
+
+def _join_unless(apart: Callable[[list[Record], list[Record]], bool], clusters: _Clusters, holders: Sequence[Record]) -> None:
+    """Join the holders of one key, each to the first earlier one that nothing speaks against."""
     for i, record in enumerate(holders):
         for earlier in holders[:i]:
             one, other = clusters.of[earlier.id], clusters.of[record.id]
-            if one is not other and not _one_address_two_people(one, other):
+            if one is not other and not apart(one, other):
                 clusters.join(earlier, record)
                 break
 

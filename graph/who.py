@@ -12,8 +12,9 @@ MOST_CANDIDATES = 20
 """People listed when a name fits several."""
 
 
-def find_person(view: View, who: str) -> Person:
-    """The one person meant. Raises `NotFound`, or `Ambiguous` with the candidates."""
+def find_person(view: View, who: str, *, tied: bool = False) -> Person:
+    """The one person meant. With `tied`, of several people of one name the only one who has ties at all is meant, as
+    nobody else can be on a path. Raises `NotFound`, or `Ambiguous` with the candidates."""
     said = tidy(who)
     if (found := view.person(said)) is not None:
         return found
@@ -27,6 +28,9 @@ def find_person(view: View, who: str) -> Person:
     if not people:
         message = f"nobody here is {said!r}: give an id, e-mail, profile URL or name of a person in the imported files"
         raise NotFound(message)
+    if tied and len(people) > 1:
+        with_ties = {row.ego for row in view.ties({p.id for p in people})}
+        people = [p for p in people if p.id in with_ties] if len(with_ties) == 1 else people
     if len(people) > 1:
         raise Ambiguous(said, [Candidate(p.id, p.name, ", ".join(filter(None, (p.position, p.company)))) for p in people])
     return people[0]

@@ -91,7 +91,7 @@ class _Contacts(RowReader):
         record = Record(
             id=uid("r", part, str(line), "0"), part=part, line=line, row=row.number, name=name, given=first, family=last,
             slug=slug, emails=(email,) if email else (), phones=(phone,) if phone else (), company=company, position=position,
-            place=place, url=url, since=when.day.isoformat() if when and when.day else "",
+            place=place, url=url, since=when.day.isoformat() if when else "",
         )  # fmt: skip
         tie = Encounter(
             id=uid("e", part, str(line), "connected", owner, record.id), part=part, line=line, kind="connected", a=owner,
