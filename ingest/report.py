@@ -55,9 +55,7 @@ class Report:
             "encounters": self.encounters,
             "new_people": self.new_people,
             "unchanged": self.unchanged,
-            "parts": [
-                {f: getattr(p, f) for f in ("name", "kind", "rows", "people", "nameless", "problems")} for p in self.parts
-            ],
+            "parts": [{f: getattr(p, f) for f in ("name", "kind", "rows", "people", "nameless", "problems")} for p in self.parts],
         }
 
 

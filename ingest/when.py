@@ -29,11 +29,11 @@ def read(reader: Reader, text: str) -> tuple[Moment | None, tuple[str, ...]]:
 def reader(rows: Iterator[Row], at: int) -> Reader:
     """How to read the column at position `at`, from a look at its first rows.
 
-    Whole numbers of four or eight digits are years and days, unless the column also holds numbers that can only be seconds.
+    Whole numbers of four or eight digits are years and days, unless the column holds numbers only and some that can only
+    be seconds.
     """
-    cells = (r.cells[at].strip() for r in islice(rows, _LOOK) if not r.fault)
-    numbers = [c for c in cells if _SECONDS.fullmatch(c)]
-    seconds = any(len(n) not in _SPARSE for n in numbers)
+    cells = [c for r in islice(rows, _LOOK) if not r.fault and (c := r.cells[at].strip())]
+    seconds = all(map(_SECONDS.fullmatch, cells)) and any(len(c) not in _SPARSE for c in cells)
 
     @lru_cache(maxsize=1 << 14)
     def moment(text: str) -> Moment | None:

@@ -114,4 +114,3 @@ def _context(owner: str, messages: Document, connections: Document | None) -> Co
     if owner:
         known[name_key(owner)] = uid("r", "owner", messages.part)
     return Context(known)
-

@@ -46,7 +46,7 @@ class Messages(TableImporter):
     """One record for each distinct correspondent, one encounter for each message and recipient."""
 
     name = "linkedin-messages"
-    accepts = "LinkedIn messages.csv (CONVERSATION ID, FROM, TO, DATE; in 2018 From, To, Date, Direction, Folder)"
+    accepts = "LinkedIn messages.csv (CONVERSATION ID, FROM, TO, DATE, or the From, To, Date, Direction, Folder of 2018)"
     units = "messages"
 
     def __init__(self, context: Context | None = None) -> None:

@@ -28,7 +28,7 @@ FIELDS = {
 }
 _STATUSES = frozenset(("approved", "invited", "pending_approval", "declined", "waitlist", "rejected"))
 _EVENT = re.compile(r"\bevt-[\w-]+")
-_NOT_THE_TITLE = re.compile(r"\bguests?\b", re.IGNORECASE)
+_NOT_THE_TITLE = re.compile(r"\b(guests?|luma|export|list)\b", re.IGNORECASE)
 
 
 class Guests(TableImporter):

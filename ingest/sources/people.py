@@ -38,7 +38,7 @@ class People(TableImporter):
     """One record a row."""
 
     name = "people"
-    accepts = "people (name, or given and family; then any of email, url, phone, company, position, place, skills, ref)"
+    accepts = "people (name, or given and family, with any of email, url, phone, company, position, place, skills, ref)"
     units = "people"
 
     def is_header(self, row: HeadRow) -> bool:

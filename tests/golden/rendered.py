@@ -1,0 +1,90 @@
+"""What a file says, as text that a person can check line by line against the file."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from graph.errors import MutualsError
+from graph.model import Encounter, Record
+from ingest.blob import Blob, Shared
+from ingest.document import Document
+from ingest.limits import Limits
+from ingest.recognise import recognise
+from ingest.source import Owner
+from ingest.sources import SOURCES
+from ingest.tally import Tally
+
+HERE = Path(__file__).parent
+FOLDERS = ("bad", "generic", "linkedin", "luma", "zoom")
+EXPECTED = ".expected.txt"
+
+
+def samples() -> list[Path]:
+    """Every sample, by folder and name."""
+    return sorted(f for folder in FOLDERS for f in (HERE / folder).iterdir() if not f.name.endswith(EXPECTED))
+
+
+def expected(sample: Path) -> Path:
+    """Where the text of a sample stands."""
+    return sample.with_name(sample.name + EXPECTED)
+
+
+def document(data: bytes, name: str) -> Document:
+    """Bytes as a document."""
+    return Document(Blob(name, lambda: io.BufferedReader(Shared(io.BytesIO(data)))), Limits())
+
+
+def rendered(sample: Path) -> str:
+    """The people, ties, events, problems and counts of a sample, sorted by line."""
+    given = document(sample.read_bytes(), sample.name)
+    try:
+        importer = recognise(given, SOURCES)
+        lines = [f"{importer.name}{_owner(importer.owner(given))}"]
+        for reading in importer.read(given):
+            tally = Tally(reading.document.name)
+            for found in reading.found:
+                tally.add(found)
+            lines += ["", *_part(tally, reading.kind)]
+    except MutualsError as error:
+        return f"refused: {type(error).__name__}: {error}\n".replace(" Accepted:", "\nAccepted:").replace("; ", ";\n  ")
+    return "\n".join(lines) + "\n"
+
+
+def _owner(owner: Owner) -> str:
+    said = " | ".join(filter(None, (owner.name, *owner.emails, owner.slug and f"in/{owner.slug}")))
+    return f" of {said}" if said else ""
+
+
+def _part(tally: Tally, kind: str) -> Iterator[str]:
+    newest = f", newest {tally.newest}" if tally.newest else ""
+    counts = f"{tally.rows} rows = {tally.people} people + {tally.nameless} nameless + {tally.problems} problems"
+    yield f"{tally.name} ({kind}): {counts}{newest}"
+    names = {r.id: r.name or (f"in/{r.slug}" if r.slug else "owner" if r.owner_of else "nobody") for r in tally.records}
+    for record in sorted(tally.records, key=lambda r: (r.line, r.id)):
+        yield f"  {record.line:3} {_person(record)}"
+    for event in sorted(tally.events, key=lambda e: e.uid):
+        yield f"  event {event.name} on {event.day}"
+    for tie in sorted(tally.ties, key=lambda t: (t.line, names.get(t.b, ""))):
+        yield f"  {tie.line:3} {_tie(tie, names)}"
+    for remark in sorted(tally.remarks, key=lambda p: (p.line, p.reason)):
+        yield f"  {remark.line:3} {remark.severity}: {remark.reason}"
+
+
+def _person(r: Record) -> str:
+    scope = (f"account {a.partition(':')[0].partition('-')[0]}:{a.partition(':')[2]}" for a in r.accounts)
+    said = (
+        r.name or ("(owner)" if r.owner_of else "(no name)"), f"in/{r.slug}" if r.slug else "", *r.emails, *r.phones, *scope,
+        r.company, r.position, r.place, "; ".join(r.skills), f"ref {r.ref}" if r.ref else "",
+    )  # fmt: skip
+    return " | ".join(filter(None, said))
+
+
+def _tie(t: Encounter, names: dict[str, str]) -> str:
+    one, other = names.get(t.a, "?"), names.get(t.b, "?")
+    ends = one if t.event else f"{one} {'->' if t.direction == 'forward' else '--'} {other}"
+    start = f" {t.start}" if t.start is not None else ""
+    end = f"..{t.end}" if t.end is not None else ""
+    more = (f" x{t.count}" if t.count > 1 else "", f" among {t.size}" if t.size > 2 else "", f" ({t.note})" if t.note else "")
+    return f"{t.kind}: {ends}, {t.day or 'no date'}{start}{end}{''.join(more)}"
