@@ -104,3 +104,19 @@ def test_the_wheel_holds_every_file_of_the_rooms(tmp_path: Path) -> None:
     packed = {n for n in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in n}
     rooms = (p for room in ("graph", "ingest", "viz", "api") for p in (ROOT / room).rglob("*") if p.is_file())
     assert packed == {p.relative_to(ROOT).as_posix() for p in rooms if "__pycache__" not in p.parts}
+
+
+def test_the_architecture_page_names_things_that_exist() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    paths = set(re.findall(r"`((?:graph|ingest|viz|api|tests|docs)/[\w/.\-]+)", text))
+    assert paths
+    assert not [p for p in paths if not (ROOT / p).exists()]
+    modules = set(re.findall(r"\b((?:graph|ingest|viz|api)(?:\.[a-z]+)+)", "\n".join(blocks(text, ""))))
+    assert modules
+    assert not [m for m in modules if not _is_module(m)]
+
+
+def _is_module(name: str) -> bool:
+    """Whether a dotted name is a module or a function of one."""
+    path = ROOT.joinpath(*name.split("."))
+    return path.is_dir() or path.with_suffix(".py").exists() or path.parent.with_suffix(".py").exists()

@@ -1,0 +1,104 @@
+"""Imports of LinkedIn's largest contact list into a store, beside the least that could be done with the same rows."""
+
+from __future__ import annotations
+
+import csv
+import os
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from time import perf_counter
+
+from neo4j import GraphDatabase
+
+from api.demo.cast import FIRMS, FIRST, JOBS, LAST_HEADS, LAST_TAILS
+from graph.store.bolt.address import address_of
+from graph.store.open import open_store
+from ingest.run import import_file
+from tests.bench.network import TODAY
+from tests.bench.table import Row
+
+CONNECTIONS = 30_000
+"""LinkedIn's limit."""
+OWNER = "Ada Benchmark"
+"""Whose list it is."""
+UNWIND = (
+    "UNWIND $rows AS row CREATE (p:BenchPerson {uid: row[2]}) "
+    "SET p.name = row[0] + ' ' + row[1], p.company = row[4], p.position = row[5] "
+    "WITH p, row MATCH (owner:BenchOwner) CREATE (owner)-[:BENCH_KNOWS {since: row[6]}]->(p)"
+)
+UNWIND_BATCH = 5_000
+
+
+def contact_list(path: Path, size: int = CONNECTIONS) -> None:
+    """A Connections.csv of today's layout with `size` invented people, every name, employer and day repeated as in real ones."""
+    last = [head + tail for head in LAST_HEADS for tail in LAST_TAILS]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(("First Name", "Last Name", "URL", "Email Address", "Company", "Position", "Connected On"))
+        for n in range(size):
+            first, surname = FIRST[n % len(FIRST)], last[n // len(FIRST) % len(last)]
+            url = f"https://www.linkedin.com/in/bench-demo{n:05d}"
+            mail = f"bench{n}@example.org" if n % 33 == 0 else ""
+            day = TODAY - timedelta(days=n // 8)
+            table.writerow((first, surname, url, mail, FIRMS[n % len(FIRMS)], JOBS[n % len(JOBS)], f"{day:%d %b %Y}"))
+
+
+def read_plainly(path: Path) -> float:
+    """Seconds that csv.DictReader takes for the file."""
+    began = perf_counter()
+    with path.open(encoding="utf-8", newline="") as file:
+        count = sum(1 for row in csv.DictReader(file) if row["URL"])
+    assert count == CONNECTIONS
+    return perf_counter() - began
+
+
+def write_plainly(path: Path, url: str) -> float:
+    """Seconds that a plain UNWIND takes to create the people and ties of the file, in one transaction; removed afterwards."""
+    address = address_of(url, os.environ)
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))[1:]
+    with (
+        closing(GraphDatabase.driver(address.uri, auth=(address.user, address.password))) as driver,
+        closing(driver.session(database=address.database)) as session,
+    ):
+        session.run("MERGE (:BenchOwner)").consume()
+        began = perf_counter()
+        with session.begin_transaction() as transaction:
+            for start in range(0, len(rows), UNWIND_BATCH):
+                transaction.run(UNWIND, rows=rows[start : start + UNWIND_BATCH]).consume()
+            transaction.commit()
+        took = perf_counter() - began
+        session.run("MATCH (n) WHERE n:BenchPerson OR n:BenchOwner DETACH DELETE n").consume()
+    return took
+
+
+def bring(path: Path, url: str) -> float:
+    """Seconds of one import into an empty store, all of its rows people."""
+    with closing(open_store(url)) as store:
+        began = perf_counter()
+        report = import_file(store, path, name=path.name, owner=OWNER)
+        took = perf_counter() - began
+    assert (report.rows, report.people) == (CONNECTIONS, CONNECTIONS)
+    return took
+
+
+def measure(folder: Path, neo4j: str) -> list[Row]:
+    """Both stores; `neo4j` is the URL of an empty server whose credentials are in the environment."""
+    path = folder / "Connections.csv"
+    contact_list(path)
+    read, embedded = read_plainly(path), bring(path, f"sqlite:///{folder / 'imports.db'}")
+    written, remote = write_plainly(path, neo4j), bring(path, neo4j)
+    what = f"import {CONNECTIONS:,} connections"
+    return [
+        Row(
+            f"{what}, embedded",
+            f"{embedded:.1f} s",
+            "≤ 5 s",
+            f"`csv.DictReader`: {read:.2f} s",
+            f"{embedded / read:.0f} × as long",
+        ),
+        Row(
+            f"{what}, Neo4j", f"{remote:.1f} s", "≤ 20 s", f"plain `UNWIND`: {written:.1f} s", f"{remote / written:.1f} × as long"
+        ),
+    ]
