@@ -5,14 +5,11 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from importlib.metadata import version
-from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
@@ -47,7 +44,6 @@ def build_app(settings: Settings | None = None, store: Store | None = None) -> F
     """
     chosen = settings or from_environment()
     opened = store or open_store(chosen.url)
-    spool = Path(tempfile.mkdtemp(prefix="mutuals-", dir=chosen.spool or None))
     jobs = Jobs(opened, replace(Limits(), file_bytes=chosen.max_file_bytes), chosen.max_waiting)
     counts: Counter[tuple[str, int]] = Counter()
 
@@ -55,7 +51,6 @@ def build_app(settings: Settings | None = None, store: Store | None = None) -> F
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
         await run_in_threadpool(jobs.close)
-        shutil.rmtree(spool, ignore_errors=True)
         if store is None:
             opened.close()
 
@@ -72,7 +67,8 @@ def build_app(settings: Settings | None = None, store: Store | None = None) -> F
         # Whatever the environment says: no request leaves this machine, and nothing about requests is recorded.
         telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False, "auto_configure": False},
     )
-    app.include_router(imports.build(Desk(opened, jobs), chosen, spool))
+    app.state.stopping = lambda: False
+    app.include_router(imports.build(Desk(opened, jobs), chosen))
     app.include_router(people.build(opened))
     app.include_router(introductions.build(opened))
     app.include_router(health.build(opened, jobs, counts))

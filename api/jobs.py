@@ -1,4 +1,4 @@
-"""Import jobs: uploads wait in spool files, and one background thread imports them in turn.
+"""Import jobs: uploads wait in temporary files, and one background thread imports them in turn.
 
 A job outlives the request that brought it. What is kept for good is the store's ledger; jobs are this process's memory of
 what is going on and of what was refused, the last `KEPT` of them.
@@ -14,8 +14,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 from api.problems import details_of, plain
 from graph.errors import Cancelled, Conflict, MutualsError, StoreError, TooLarge
@@ -38,8 +37,8 @@ class Upload:
     """One received file, where it waits, and what was said of it."""
 
     name: str
-    path: Path
-    size: int
+    file: BinaryIO
+    """A temporary file that has no name: whatever happens to this process, nothing of it stays on the disk."""
     owner: str = ""
     kind: str = ""
 
@@ -84,11 +83,13 @@ class Jobs:
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mutuals-import")
 
     def submit(self, uploads: Sequence[Upload]) -> list[Job]:
-        """Takes over the spool files. Raises `TooLarge` when too many wait already; then nothing is taken."""
+        """Takes over the uploaded files, and closes them in the end. Raises `TooLarge` when too many wait already."""
         jobs = [Job(f"i{secrets.token_hex(8)}", upload) for upload in uploads]
         with self._lock:
             waiting = sum(not job.finished for job in self._jobs.values())
             if waiting + len(jobs) > self._most_waiting:
+                for upload in uploads:
+                    upload.file.close()
                 raise TooLarge(f"{waiting} files wait for their import, and at most {self._most_waiting} may. Try again later")
             self._jobs.update({job.id: job for job in jobs})
             done = [job.id for job in self._jobs.values() if job.finished]
@@ -157,7 +158,7 @@ class Jobs:
         self._notify(job)
         return import_file(
             self._store,
-            job.upload.path,
+            job.upload.file,
             name=job.upload.name,
             owner=job.upload.owner,
             kind=job.upload.kind,
@@ -167,7 +168,7 @@ class Jobs:
         )
 
     def _settle(self, job: Job, future: Future[Report]) -> None:
-        job.upload.path.unlink(missing_ok=True)
+        job.upload.file.close()
         error = future.exception()
         if error is None:
             self._change(job, "done", report=future.result())

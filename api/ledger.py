@@ -77,12 +77,14 @@ class Desk:
     def entry(self, uid: str) -> Json:
         """`Import`. Raises `NotFound`."""
         job = self.jobs.get(uid)
-        if job:
+        if job and not job.report:
             return import_of_job(job)
         with self.store.view() as view:
-            source = view.source(uid)
+            source = view.source(self.source_id(uid))
             if source is None:
                 raise NotFound(f"There is no import {uid!r}")
+            if job:
+                return import_of_job(job) | {"imported": present.moment(source.imported)}
             return present.import_of_source(source, view.problems(uid))
 
     def page(self, limit: int, after: str) -> Json:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -19,6 +19,10 @@ SHOWN = 200
 
 def day(value: date | None) -> str | None:
     return value.isoformat() if value else None
+
+
+def moment(value: datetime) -> str:
+    return value.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def person(value: Person) -> Json:
@@ -153,7 +157,7 @@ def import_of_source(source: Source, problems: Sequence[Problem] | None) -> Json
         "owner": source.owner,
         "kind": source.kind,
         "source": source.uid,
-        "imported": source.imported.astimezone(UTC).isoformat(timespec="seconds"),
+        "imported": moment(source.imported),
         "progress": None,
         "counts": counts,
         "report": None if problems is None else shortened(report),

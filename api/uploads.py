@@ -10,15 +10,14 @@ import re
 import tempfile
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import IO
+from typing import BinaryIO, cast
 
 from python_multipart.exceptions import MultipartParseError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
 from api.jobs import Upload
 from api.settings import Settings
-from graph.errors import BadInput, TooLarge
+from graph.errors import BadInput, StoreError, TooLarge
 from graph.values import tidy
 
 LONGEST_FIELD = 4_000
@@ -39,7 +38,7 @@ class _Part:
     file: str | None
     size: int = 0
     text: bytearray = field(default_factory=bytearray)
-    out: IO[bytes] | None = None
+    out: BinaryIO | None = None
 
 
 @dataclass(slots=True)
@@ -47,7 +46,6 @@ class Receiver:
     """One request being received: `feed` it all bytes, then take `uploads`. Raises `BadInput` and `TooLarge`."""
 
     settings: Settings
-    folder: Path
     received: int = 0
     uploads: list[Upload] = field(default_factory=list)
     texts: dict[str, list[str]] = field(default_factory=dict)
@@ -84,6 +82,8 @@ class Receiver:
             parser.write(chunk)
         except MultipartParseError as error:
             raise BadInput("The upload is not well-formed multipart/form-data") from error
+        except OSError as error:
+            raise StoreError(f"An upload cannot be kept in the spool folder: {error.strerror}") from error
 
     def finish(self) -> list[Upload]:
         """The files with their owners and kinds."""
@@ -96,12 +96,11 @@ class Receiver:
         return self.uploads
 
     def discard(self) -> None:
-        """Removes what was spooled."""
+        """Closes what was spooled, and with that removes it."""
         if self._part and self._part.out:
             self._part.out.close()
-            Path(self._part.out.name).unlink(missing_ok=True)
         for upload in self.uploads:
-            upload.path.unlink(missing_ok=True)
+            upload.file.close()
 
     def _for_each(self, name: str) -> list[str]:
         said = self.texts.get(name, [])
@@ -129,7 +128,8 @@ class Receiver:
             raise BadInput(f"Files belong into fields named files, not {name[:40]!r}")
         if len(self.uploads) >= self.settings.max_files:
             raise TooLarge(f"One upload may have {self.settings.max_files} files; send the rest in another")
-        self._part.out = tempfile.NamedTemporaryFile(dir=self.folder, prefix="upload-", delete=False)  # noqa: SIM115 - closed at the part's end
+        spooled = tempfile.TemporaryFile(dir=self.settings.spool or None)  # noqa: SIM115 - whoever imports it closes it
+        self._part.out = cast("BinaryIO", spooled)
 
     def _take(self, data: bytes, start: int, end: int) -> None:
         part = self._part
@@ -152,17 +152,16 @@ class Receiver:
         if part.out is None:
             self.texts.setdefault(part.name, []).append(tidy(part.text.decode("utf-8", "replace")))
         else:
-            part.out.close()
-            self.uploads.append(Upload(part.file or "unnamed", Path(part.out.name), part.size))
+            self.uploads.append(Upload(part.file or "unnamed", part.out))
         self._part = None
 
     def _end(self) -> None:
         self._ended = True
 
 
-async def receive(content_type: str, body: AsyncIterator[bytes], settings: Settings, folder: Path) -> list[Upload]:
-    """Spools every file of a request into `folder`. Nothing is left there when it raises (`BadInput`, `TooLarge`)."""
-    receiver = Receiver(settings, folder)
+async def receive(content_type: str, body: AsyncIterator[bytes], settings: Settings) -> list[Upload]:
+    """Spools every file of a request. Nothing is left of them when it raises (`BadInput`, `TooLarge`)."""
+    receiver = Receiver(settings)
     kept = False
     try:
         parser = receiver.parser(content_type)

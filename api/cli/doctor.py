@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import tempfile
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import fields
@@ -12,7 +13,7 @@ from api.cli.command import DONE, TO_READ, Command
 from api.cli.terminal import clean, emit
 from api.present import Json
 from api.settings import Settings, from_environment, variable
-from graph.errors import MutualsError
+from graph.errors import BadInput, MutualsError
 from graph.priors import MODEL
 from graph.store.open import open_store
 
@@ -39,6 +40,14 @@ def _store(url: str) -> str:
         store.close()
 
 
+def _spool(folder: str) -> str:
+    try:
+        with tempfile.TemporaryFile(dir=folder or None):
+            return folder or tempfile.gettempdir()
+    except OSError as error:
+        raise BadInput(f"{folder or tempfile.gettempdir()} takes no files: {error.strerror}") from error
+
+
 def _listening(settings: Settings) -> str:
     settings.refuse_if_open()
     return f"{settings.host}:{settings.port}, {'with a token' if settings.token else 'no token, this machine only'}"
@@ -52,6 +61,7 @@ def examined(settings: Settings) -> list[Json]:
         _checked("mutuals", lambda: f"{version('mutuals')}, model {MODEL}, Python {platform.python_version()}"),
         _checked("settings", lambda: f"set here: {', '.join(changed)}" if changed else "all as they come"),
         _checked("address", lambda: _listening(settings)),
+        _checked("uploads", lambda: _spool(settings.spool)),
         _checked("store", lambda: _store(settings.url)),
     ]
 

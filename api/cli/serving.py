@@ -15,12 +15,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from api import asking
-from api.cli.command import DONE, TO_READ, Command, at_least_one
+from api.cli.command import DONE, TO_READ, Command
 from api.cli.importing import bring, told
 from api.cli.terminal import emit
 from api.demo.pool import QUESTIONS, Demo, write_pool
 from api.present import Json
-from api.settings import Settings, from_environment, store_url
+from api.settings import Settings, from_environment, port_number, store_url
 from graph.derive import undo
 from graph.errors import BadInput
 from graph.store.base import Store
@@ -58,8 +58,9 @@ def run(settings: Settings, store: Store, sock: socket.socket, *, show: bool) ->
 
     from api.app import build_app  # noqa: PLC0415
 
+    app = build_app(settings, store)
     config = uvicorn.Config(
-        build_app(settings, store),
+        app,
         access_log=False,
         log_level="warning",
         server_header=False,
@@ -73,14 +74,17 @@ def run(settings: Settings, store: Store, sock: socket.socket, *, show: bool) ->
     if show:
         # The socket listens already, so the browser waits for the server instead of failing.
         open_page(url)
+    server = uvicorn.Server(config)
+    # Streams of events would else keep their connections open until the server loses its patience.
+    app.state.stopping = lambda: server.should_exit
     try:
-        uvicorn.Server(config).run(sockets=[sock])
+        server.run(sockets=[sock])
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
 
 
 def _serve_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--port", type=at_least_one, default=None, metavar="N", help="port to listen on (default 8765)")
+    parser.add_argument("--port", type=port_number, default=None, metavar="N", help="port to listen on (default 8765)")
     parser.add_argument("--host", default=None, help="address to listen on (default 127.0.0.1; another one needs MUTUALS_TOKEN)")
     parser.add_argument("--open", action=BooleanOptionalAction, default=False, help="open the page in a browser")
 
@@ -127,7 +131,7 @@ def _reload(store: Store, demo: Demo, old: list[str]) -> list[Json]:
 
 
 def _demo_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--port", type=at_least_one, default=None, metavar="N", help="port (default 8765 or the next free one)")
+    parser.add_argument("--port", type=port_number, default=None, metavar="N", help="port (default 8765 or the next free one)")
     parser.add_argument("--open", action=BooleanOptionalAction, default=True, help="open the page in a browser")
     parser.add_argument("--load-only", action="store_true", help="fill the store and stop")
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from pathlib import Path as Folder
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from api import examples, shapes
-from api.jobs import Job, Jobs
+from api.jobs import Job
 from api.ledger import Desk, import_of_job, problems_csv, progress_of
 from api.openapi import answers, refusals
 from api.present import Json
@@ -20,7 +20,8 @@ from api.settings import Settings
 from api.uploads import receive
 
 ImportId = Annotated[str, Path(description="An import: the id that its upload got, or its source's id", max_length=100)]
-KEEP_ALIVE_SECONDS = 15.0
+KEEP_ALIVE_SECONDS, LOOK_SECONDS = 15.0, 0.5
+"""Between two words to a silent stream, and between two looks at whether the server is being stopped."""
 _FORM = {
     "requestBody": {
         "required": True,
@@ -50,8 +51,8 @@ _FORM = {
 }
 
 
-def build(desk: Desk, settings: Settings, spool: Folder) -> APIRouter:
-    """Routes that bring files into a store and take them out again. Uploads wait in `spool`."""
+def build(desk: Desk, settings: Settings) -> APIRouter:
+    """Routes that bring files into a store and take them out again."""
     router = APIRouter(prefix="/api/imports", tags=["imports"])
 
     @router.post(
@@ -64,7 +65,7 @@ def build(desk: Desk, settings: Settings, spool: Folder) -> APIRouter:
         openapi_extra=_FORM,
     )
     async def upload(request: Request) -> Json:
-        uploads = await receive(request.headers.get("content-type", ""), request.stream(), settings, spool)
+        uploads = await receive(request.headers.get("content-type", ""), request.stream(), settings)
         return {"imports": [import_of_job(job) for job in desk.jobs.submit(uploads)]}
 
     @router.get(
@@ -97,9 +98,9 @@ def build(desk: Desk, settings: Settings, spool: Folder) -> APIRouter:
         response_class=StreamingResponse,
         responses=answers(examples.EVENTS, 404, media_type="text/event-stream"),
     )
-    async def events(uid: ImportId) -> StreamingResponse:
+    async def events(request: Request, uid: ImportId) -> StreamingResponse:
         job = desk.jobs.get(uid)
-        told = _ended(await asyncio.to_thread(desk.entry, uid)) if job is None else _follow(desk.jobs, job)
+        told = _ended(await asyncio.to_thread(desk.entry, uid)) if job is None else _follow(desk, job, request.app.state.stopping)
         return StreamingResponse(told, media_type="text/event-stream")
 
     @router.delete(
@@ -139,17 +140,23 @@ async def _ended(found: Json) -> AsyncIterator[str]:
     yield _event("end", found)
 
 
-async def _follow(jobs: Jobs, job: Job) -> AsyncIterator[str]:
+async def _follow(desk: Desk, job: Job, stopping: Callable[[], bool]) -> AsyncIterator[str]:
     changed, loop = asyncio.Event(), asyncio.get_running_loop()
-    end = jobs.listen(job, lambda: loop.call_soon_threadsafe(changed.set))
+    end = desk.jobs.listen(job, lambda: loop.call_soon_threadsafe(changed.set))
+    spoken = loop.time()
     try:
-        while not job.finished:
-            yield _event("progress", {"state": job.state, **(progress_of(job) or {})})
-            try:
-                await asyncio.wait_for(changed.wait(), KEEP_ALIVE_SECONDS)
-            except TimeoutError:
+        yield _event("progress", {"state": job.state, **(progress_of(job) or {})})
+        while not job.finished and not stopping():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(changed.wait(), LOOK_SECONDS)
+            if changed.is_set():
+                changed.clear()
+                yield _event("progress", {"state": job.state, **(progress_of(job) or {})})
+                spoken = loop.time()
+            elif loop.time() - spoken > KEEP_ALIVE_SECONDS:
                 yield ": still at it\n\n"
-            changed.clear()
-        yield _event("end", import_of_job(job))
+                spoken = loop.time()
+        if job.finished:
+            yield _event("end", await asyncio.to_thread(desk.entry, job.id))
     finally:
         end()

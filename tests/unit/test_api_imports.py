@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from api.app import build_app
 from api.ledger import neutral
 from api.settings import Settings
 from api.uploads import safe_name
-from tests.unit.api_site import ADA, ADA_KNOWS, BO_KNOWS, Site, connections, problem, site
+from graph.store.open import open_store
+from tests.unit.api_site import ADA, ADA_KNOWS, BO_KNOWS, Site, connections, problem, serving, site
 
 
 @pytest.fixture
@@ -112,13 +114,33 @@ def test_limits_are_counted_while_reading(tmp_path: Path, settings: Settings, sa
         assert not list(tmp_path.glob("upload-*"))
 
 
-def test_nothing_waits_in_the_spool_after_an_import(tmp_path: Path) -> None:
+def test_uploads_wait_in_the_spool_folder_without_a_name(tmp_path: Path) -> None:
     (tmp_path / "spool").mkdir()
     with site(tmp_path, Settings(spool=str(tmp_path / "spool"), max_file_bytes=400)) as found:
         found.pool()
         problem(found.client.post("/api/imports", files=[("files", ("big.csv", b"x" * 500))]), 413)
-        assert [p for p in (tmp_path / "spool").rglob("*") if p.is_file()] == []
-    assert list((tmp_path / "spool").iterdir()) == []
+        assert list((tmp_path / "spool").iterdir()) == []
+        (tmp_path / "spool").rmdir()
+        problem(found.client.post("/api/imports", files=[("files", ("c.csv", b"x"))]), 500)
+
+
+def test_one_that_runs_or_waits_can_be_cancelled(tmp_path: Path) -> None:
+    """The store's one writer is taken, so that neither import can end before it is cancelled."""
+    store = open_store(f"sqlite:///{tmp_path / 'graph.db'}")
+    with serving(build_app(Settings(), store)) as client:
+        here = Site(client)
+        with store.writer():
+            files = [("files", (f"c{n}.csv", connections(ADA_KNOWS[n:]))) for n in range(2)]
+            first, second = client.post("/api/imports", files=files, data={"owner": ADA}).json()["imports"]
+            states = {item["id"]: item["state"] for item in here.get("/api/imports")["items"]}
+            assert set(states) == {first["id"], second["id"]}
+            assert client.delete(f"/api/imports/{second['id']}").status_code == 204
+            assert here.ended(second["id"])["state"] == "cancelled"
+            assert client.delete(f"/api/imports/{first['id']}").status_code == 204
+        assert here.ended(first["id"])["state"] == "cancelled"
+        assert here.get("/api/people")["items"] == []
+        assert here.get("/api/imports")["items"] == []
+    store.close()
 
 
 def test_two_owners_for_three_files_are_refused(here: Site) -> None:

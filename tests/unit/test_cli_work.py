@@ -159,7 +159,7 @@ def test_undo_by_name_or_id(run: Run, pool: tuple[Path, Path]) -> None:
 def test_doctor_looks_at_everything(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, found = run("doctor")
     assert (code, found["ok"]) == (0, True)
-    assert {c["name"] for c in found["checks"]} == {"mutuals", "settings", "address", "store"}
+    assert {c["name"] for c in found["checks"]} == {"mutuals", "settings", "address", "uploads", "store"}
     (tmp_path / "bad.db").write_text("no database at all, but long enough to be looked at\n" * 100)
     assert main(["doctor", "--store", f"sqlite:///{tmp_path / 'bad.db'}"]) == 1
     assert "BAD" in capsys.readouterr().out
