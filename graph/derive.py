@@ -72,10 +72,11 @@ def undo(w: Writer, source: str) -> Settled:
     ends = gone | {r for e in encounters for r in (e.a, e.b) if r}
     person = w.people_of(ends)
     stale = _pairs_of(encounters, person) | _event_pairs(w, {e.event for e in encounters if e.event})
-    touched = w.records_of(set(person.values()))
+    members = w.records_of({person[r] for r in gone if r in person})
+    related = {r.id for r in component(w, gone)}
     w.drop_source(source)
-    settled = _rederive(w, {r for ids in touched.values() for r in ids} - gone, encounters, stale)
-    w.drop_people([p for p, ids in touched.items() if gone.issuperset(ids)])
+    settled = _rederive(w, related - gone, encounters, stale)
+    w.drop_people([p for p, ids in members.items() if gone.issuperset(ids)])
     return settled
 
 
