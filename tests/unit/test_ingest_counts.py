@@ -1,0 +1,70 @@
+"""The counts that the samples were made to have: (people, nameless, problems) of each part."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.store.open import open_store
+from ingest.run import import_file
+
+TESTS = Path(__file__).parents[1]
+COUNTS = {
+    "golden/linkedin/connections-raw-2023plus.csv": [(13, 1, 0)],
+    "golden/linkedin/connections-raw-2021-2022.csv": [(13, 1, 0)],
+    "golden/linkedin/connections-raw-2020-no-preamble.csv": [(13, 1, 0)],
+    "golden/linkedin/connections-raw-2018-mdy-time.csv": [(13, 1, 0)],
+    "golden/linkedin/connections-raw-2016-9col.csv": [(3, 0, 0)],
+    "golden/linkedin/connections-excel-us-crlf.csv": [(13, 1, 0)],
+    "golden/linkedin/connections-excel-de-cp1252-semicolon.csv": [(12, 1, 1)],
+    "golden/linkedin/connections-excel-es-semicolon-mixed-months.csv": [(13, 1, 0)],
+    "golden/linkedin/connections-bom-two-blank-lines.csv": [(13, 1, 0)],
+    "golden/linkedin/connections-resave.xlsx": [(13, 1, 0)],
+    "golden/linkedin/messages-2018-7col.csv": [(2, 1, 0)],
+    "golden/linkedin/messages-2021-9col.csv": [(2, 3, 1)],
+    "golden/linkedin/messages-2023-10col.csv": [(3, 3, 0)],
+    "golden/linkedin/messages-2024-11col-draft.csv": [(3, 3, 0)],
+    "golden/linkedin/messages-2024-12col-two-drafts.csv": [(3, 3, 0)],
+    "golden/linkedin/messages-2025-11col-attachments.csv": [(3, 3, 0)],
+    "golden/linkedin/messages-2026-12col.csv": [(3, 3, 0)],
+    "golden/linkedin/Basic_LinkedInDataExport_12-05-2025.zip": [(13, 1, 0), (3, 3, 0)],
+    "golden/linkedin/Complete_LinkedInDataExport_02-14-2026.zip": [(13, 1, 0), (3, 3, 0)],
+    "golden/luma/luma-guests.csv": [(5, 0, 0)],
+    "golden/zoom/participants_81234567890.csv": [(5, 1, 0)],
+    "golden/zoom/zoom-meeting-with-meeting-info.csv": [(5, 1, 0)],
+    "golden/zoom/zoom-participants-unique-no-times.csv": [(3, 1, 0)],
+    "golden/zoom/zoom-webinar-attendee-report.csv": [(6, 0, 0)],
+    "golden/bad/Connections-preamble-only.csv": [(0, 0, 0)],
+    "golden/bad/Connections-damaged-rows.csv": [(2, 0, 3)],
+    "samples/pool/maren/Connections.csv": [(90, 2, 0)],
+    "samples/pool/idris/Connections.csv": [(87, 1, 0)],
+    "samples/pool/petra/Connections.csv": [(71, 1, 0)],
+    "samples/pool/kwame/Connections.csv": [(116, 2, 0)],
+    "samples/pool/lucia/Connections.csv": [(64, 1, 0)],
+    "samples/pool/tomasz/Connections.csv": [(83, 1, 0)],
+    "samples/pool/tomasz/Connections-2022-09.csv": [(83, 1, 0)],
+    "samples/pool/maren/Basic_LinkedInDataExport_02-14-2026.zip": [(90, 2, 0), (32, 3, 0)],
+    "samples/pool/kwame/Basic_LinkedInDataExport_05-07-2026.zip": [(116, 2, 0), (51, 3, 0)],
+    "samples/pool/harbor-data-night-guests-2025-10-16.csv": [(35, 0, 0)],
+    "samples/pool/participants_82000000001.csv": [(8, 1, 0)],
+}
+
+
+@pytest.mark.parametrize("sample", COUNTS)
+def test_an_import_reports_the_counts_of_every_part(sample: str) -> None:
+    store = open_store("sqlite:///:memory:")
+    file = TESTS / sample
+    report = import_file(store, file, name=file.name, owner="" if file.suffix == ".zip" else "Me Owner")
+    assert [(p.people, p.nameless, p.problems) for p in report.parts if p.kind != "owner"] == COUNTS[sample]
+    assert report.rows == report.people + report.nameless + len(report.problems)
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("sample", "attended"), [("harbor-data-night-guests-2025-10-16.csv", 17), ("participants_82000000001.csv", 8)]
+)
+def test_only_those_who_came_attended(sample: str, attended: int) -> None:
+    store = open_store("sqlite:///:memory:")
+    assert import_file(store, TESTS / "samples/pool" / sample, name=sample).encounters == attended
+    store.close()
