@@ -19,18 +19,19 @@ Written by `make bench`. Baselines are measured in the same run on the same mach
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--only", choices=["imports", "paths"], help="measure one part and do not write the page")
-    only = parser.parse_args().only
+    parser.add_argument("--neo4j", metavar="URL", required=True, help="an empty Neo4j; its password in MUTUALS_NEO4J_PASSWORD")
+    args = parser.parse_args()
     rows = []
     with TemporaryDirectory(prefix="mutuals-bench-") as folder:
-        if only != "paths":
-            rows += measure_imports(Path(folder), NEO)
-        if only != "imports":
+        if args.only != "paths":
+            rows += measure_imports(Path(folder), args.neo4j)
+        if args.only != "imports":
             rows += measure_paths(Path(folder))
     table = markdown(rows)
     print(f"{machine()}\n\n{table}")
-    if only is None:
+    if args.only is None:
         PAGE.write_text(f"{ABOUT}{machine()}\n\n{table}", encoding="utf-8")
 
 
