@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -30,6 +31,8 @@ def rows(blob: Blob, after: int, width: int) -> Iterator[Line]:
 
     Sheets behind the first one that holds anything are left alone. Raises `BrokenFile`.
     """
+    # What openpyxl warns of (styles, validations, dates out of range) does not touch the text of a cell.
+    warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
     try:
         with blob.open() as stream:
             book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
