@@ -19,6 +19,8 @@ from graph.values import company_key
 
 _LINES = 3
 """Lines for each mark, at most."""
+_CAPTION = 24.0
+"""Space around a bubble for what is written below it, in drawing units."""
 _TYPICAL = 40
 """Members that a bubble's caption is taken from."""
 
@@ -107,7 +109,7 @@ class Canvas:
     def add_bubble(self, uid: str, members: Nodes, *, loose: bool) -> None:
         self._of[members] = len(self._marks)
         ties = int(self._taken.degree[members].sum())
-        size = 12.0 + 2.4 * float(np.sqrt(len(members))) ** 0.9
+        size = round(14.0 + 4.0 * float(np.log2(1.0 + len(members))), 1)
         about = f"{len(members)} people" if len(members) > 1 else "1 person"
         self._marks.append(Mark(uid, "group", self.caption(members, loose=loose), about, len(members), ties, size, -1))
 
@@ -130,9 +132,9 @@ class Canvas:
         u, v, ties, strength, pull = self._join()
         community = leiden(len(self._marks), u, v, pull) if len(u) else np.full(len(self._marks), -1)
         kept = self._strongest(u, v, pull)
-        size = np.array([m.size for m in self._marks])
+        room = np.array([m.size + (_CAPTION if m.kind == "group" else 0.0) for m in self._marks])
         start = np.where(community < 0, int(community.max(initial=0)) + 1, community)
-        at = np.round(positions(u[kept], v[kept], np.log1p(pull[kept]), size, start), 1)
+        at = np.round(positions(u[kept], v[kept], np.log1p(pull[kept]), room, start), 1)
         steps = {uid: i for i, uid in enumerate(self._path)}
         marks = [
             replace(m, group=int(community[i]), x=float(at[i, 0]), y=float(at[i, 1]), step=steps.get(m.id, -1))

@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 
 SEED = 7
 _ROUNDS, _APART_ROUNDS = 220, 60
-_GRAVITY = 0.06
+_GRAVITY = np.array([0.09, 0.16])
+"""Stronger up and down: most screens are wider than high."""
+_PULL = 0.12
 _SPACING = 26.0
 """Space that a mark of radius 0 takes, in drawing units."""
 
@@ -41,7 +43,7 @@ def positions(
     for i in range(_ROUNDS):
         force = _repulsion(points, mass) - _GRAVITY * mass[:, None] * points
         gap = points[v] - points[u]
-        drawn = pull[:, None] * gap / (1.0 + np.linalg.norm(gap, axis=1, keepdims=True) * 0.15)
+        drawn = pull[:, None] * gap * _PULL
         np.add.at(force, u, drawn)
         np.add.at(force, v, -drawn)
         length = np.linalg.norm(force, axis=1, keepdims=True) + 1e-9

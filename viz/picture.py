@@ -11,8 +11,9 @@ from graph.canvas import Drawing, Line, Mark
 from graph.introductions import Introductions
 
 _LABEL = 28
-"""Longest label on the picture, in characters; the panel and the table have the whole name."""
-_ACROSS, _DOWN = 210, 84
+"""Longest label on the picture, in characters; the panel and the table have the whole name. The page writes as many
+labels as fit."""
+_ACROSS, _DOWN = 130, 92
 """Space between the people of a path, and between paths, in drawing units."""
 
 _OPTIONS = {
@@ -26,11 +27,9 @@ _OPTIONS = {
 
 def network_json(drawing: Drawing) -> dict[str, Any]:
     """`nodes`, `edges` and `options` for vis-network, and what the page says beside the picture."""
-    named = {m.id for m in sorted((m for m in drawing.marks if m.kind == "person"), key=lambda m: (-m.size, m.id))[:_labels(drawing)]}
     network = _network()
     for mark in drawing.marks:
-        shown = mark.kind == "group" or mark.step >= 0 or mark.id == drawing.focus or mark.id in named
-        _add_mark(network, mark, label=shown)
+        _add_mark(network, mark)
     for line in drawing.lines:
         _add_line(network, line)
     return _data(network) | {
@@ -69,7 +68,7 @@ def paths_json(found: Introductions) -> dict[str, Any]:
                     y=0.0 if ends else _DOWN * (row - middle),
                     step=step if row == 0 else -1,
                 )
-                _add_mark(network, seen[person.id], label=True)
+                _add_mark(network, seen[person.id])
     drawn: set[tuple[str, str]] = set()
     for row, path in enumerate(found.paths):
         for a, b, tie in zip(path.people[:-1], path.people[1:], path.ties, strict=True):
@@ -85,11 +84,11 @@ def _network() -> Network:
     return network
 
 
-def _add_mark(network: Network, mark: Mark, *, label: bool) -> None:
+def _add_mark(network: Network, mark: Mark) -> None:
     network.add_node(
         mark.id,
-        # PyVis shows the id where the label is empty; a space is an empty label.
-        label=_short(mark.label) + (f"\n{mark.about}" if mark.kind == "group" else "") if label else " ",
+        # PyVis shows the id where the label is empty.
+        label=(_short(mark.label) or "?") + (f"\n{mark.about}" if mark.kind == "group" else ""),
         shape="dot",
         x=mark.x,
         y=mark.y,
@@ -108,7 +107,14 @@ def _add_mark(network: Network, mark: Mark, *, label: bool) -> None:
 def _add_line(network: Network, line: Line) -> None:
     width = 0.6 + 3.0 * line.strength + (2.5 if line.on_path else 0.0)
     network.add_edge(
-        line.a, line.b, arrows="", width=round(width, 2), ties=line.ties, strength=line.strength, path=line.on_path, id=f"{line.a}|{line.b}"
+        line.a,
+        line.b,
+        arrows="",
+        width=round(width, 2),
+        ties=line.ties,
+        strength=line.strength,
+        path=line.on_path,
+        id=f"{line.a}|{line.b}",
     )
 
 
@@ -117,11 +123,6 @@ def _data(network: Network) -> dict[str, Any]:
     for node in nodes:
         node.pop("font", None)
     return {"nodes": nodes, "edges": edges, "options": json.loads(options)}
-
-
-def _labels(drawing: Drawing) -> int:
-    """How many people are named on the picture itself: all of a small one, the best connected of a full one."""
-    return len(drawing.marks) if len(drawing.marks) <= 60 else 40
 
 
 def _short(text: str, most: int = _LABEL) -> str:

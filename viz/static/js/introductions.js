@@ -21,17 +21,22 @@ byId("swap").addEventListener("click", () => {
   to.set({ name: a[0], id: a[1] });
 });
 
-function pathCard(path, i, found) {
+function titleOf(path, found) {
+  const inline = (person) => el("bdi", {}, person.name.slice(0, 80));
   const between = path.people.slice(1, -1);
-  const title = between.length ? ["Through ", ...between.flatMap((person, k) => [k ? " and " : "", nameOf(person)])] : ["You know each other already"];
-  const direct = !between.length && [el("bdi", { class: "name" }, found.from.name), " knows ", el("bdi", { class: "name" }, found.to.name), " already"];
-  return el("li", { class: `card path${path.probability < UNLIKELY ? " unlikely" : ""}` },
-    el("div", { class: "path-head" }, el("h3", {}, direct || title), el("span", { class: "chance" }, percent(path.probability), " ", el("small", {}, path.probability < UNLIKELY ? "unlikely" : "chance"))),
+  if (!between.length) return [inline(found.from), " knows ", inline(found.to), " already"];
+  return ["Through ", between.flatMap((person, k) => [k ? " and " : "", inline(person)])].flat();
+}
+
+function pathCard(path, i, found) {
+  const unlikely = path.probability < UNLIKELY;
+  const weakest = (k) => k === path.weakest && path.ties.length > 1;
+  return el("li", {}, el("details", { class: `card path${unlikely ? " unlikely" : ""}`, open: !unlikely || i === 0 },
+    el("summary", { class: "path-head" }, el("h3", {}, titleOf(path, found)), el("span", { class: "chance" }, percent(path.probability), " ", el("small", {}, unlikely ? "unlikely" : "chance"))),
     el("ol", { class: "chain" }, path.people.flatMap((person, k) => [
       el("li", {}, personLine(person)),
-      k < path.ties.length && el("li", { class: `step ${path.ties[k].basis}${k === path.weakest && path.ties.length > 1 ? " weak" : ""}` },
-        tieView(path.ties[k], { weakest: k === path.weakest && path.ties.length > 1 })),
-    ])));
+      k < path.ties.length && el("li", { class: `step ${path.ties[k].basis}${weakest(k) ? " weak" : ""}` }, tieView(path.ties[k], { weakest: weakest(k) })),
+    ]))));
 }
 
 function summary(found) {

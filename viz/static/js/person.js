@@ -3,5 +3,14 @@
 import { byId, el, personLine } from "./dom.js";
 import { tieView } from "./ties.js";
 
+const FIRST = 6;
+
 const person = JSON.parse(byId("person-data").textContent);
-byId("ties").replaceChildren(...person.ties.map((tie) => el("li", {}, personLine(tie.person), tieView(tie))));
+const list = byId("ties");
+const items = person.ties.map((tie) => el("li", {}, personLine(tie.person), tieView(tie)));
+list.replaceChildren(...items.slice(0, FIRST));
+if (items.length > FIRST) {
+  const more = el("button", { type: "button", class: "more small", on: { click: () => { list.append(...items.slice(FIRST)); more.remove(); items[FIRST].querySelector("a").focus(); } } },
+    `Show ${items.length - FIRST} more`);
+  list.after(more);
+}
