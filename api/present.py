@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
@@ -11,10 +12,17 @@ from graph.introductions import Introductions, Path
 from graph.model import Person, Problem, Source
 from graph.reasons import PathTie, Reason
 from graph.store.base import Size, Statement
+from graph.values import tidy
 
 Json = dict[str, Any]
 SHOWN = 200
 """Most problems and most warnings inside one answer; `problems.csv` has them all."""
+
+
+def safe_name(name: str) -> str:
+    """A file's own name without folders, control characters and bytes that are no text; at most 200 characters."""
+    said = name.encode("utf-8", "ignore").decode()
+    return tidy(re.split(r"[\\/]", said)[-1])[:200] or "unnamed"
 
 
 def day(value: date | None) -> str | None:

@@ -54,9 +54,9 @@ def _whole(text: str) -> int:
 
 
 def port_number(text: str) -> int:
-    """1 to 65535. Raises `ValueError`."""
+    """0 (any free one) to 65535. Raises `ValueError`."""
     value = int(text)
-    if not 1 <= value <= 65_535:
+    if not 0 <= value <= 65_535:
         raise ValueError(text)
     return value
 
@@ -75,7 +75,7 @@ class Settings:
 
     store: str = _setting("", "URL of the store: sqlite:///FILE, neo4j://HOST or bolt://HOST. Empty: a file in the data folder")
     host: str = _setting("127.0.0.1", "address to listen on; any but a loopback one needs a token")
-    port: int = _setting(8765, "port to listen on", port_number)
+    port: int = _setting(8765, "port to listen on; 0 for any free one", port_number)
     token: str = _setting("", "secret that every request must carry; empty: none, and loopback only", shown=False)
     hosts: tuple[str, ...] = _setting((), "names, with commas, that this server is called by, beside the loopback ones", _listed)
     max_file_bytes: int = _setting(256 * MIB, "largest file that may be uploaded, in bytes", _whole)

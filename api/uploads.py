@@ -6,7 +6,6 @@ The framework's own form parsing keeps no limit on files, so the parts are parse
 from __future__ import annotations
 
 import asyncio
-import re
 import tempfile
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
@@ -16,6 +15,7 @@ from python_multipart.exceptions import MultipartParseError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
 from api.jobs import Upload
+from api.present import safe_name
 from api.settings import Settings
 from graph.errors import BadInput, StoreError, TooLarge
 from graph.values import tidy
@@ -25,11 +25,6 @@ LONGEST_FIELD = 4_000
 MOST_FIELDS = 200
 DRAINED = 64 * 1024 * 1024
 """Bytes read and thrown away after a refusal: a browser that is still sending shows our answer only when it could finish."""
-
-
-def safe_name(name: str) -> str:
-    """The file's own name without folders and control characters, at most 200 characters."""
-    return tidy(re.split(r"[\\/]", name)[-1])[:200] or "unnamed"
 
 
 @dataclass(slots=True)

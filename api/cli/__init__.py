@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from importlib.metadata import version
 
@@ -45,6 +45,13 @@ def parser() -> ArgumentParser:
     return top
 
 
+def _refuse_what_is_no_text(args: Namespace) -> None:
+    """Bytes of a command line that are no text in its encoding; names of files may have them."""
+    for value in vars(args).values():
+        if isinstance(value, str) and value != value.encode("utf-8", "ignore").decode():
+            raise BadInput(f"{value!r} holds bytes that are no text")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command. Returns its exit code: 0 done, 1 something to read, 2 wrong usage."""
     for stream in (sys.stdout, sys.stderr):
@@ -54,6 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     args = parser().parse_args(arguments)
     command: Command = args.command
     try:
+        _refuse_what_is_no_text(args)
         code = command.run(args)
         sys.stdout.flush()
     except MutualsError as error:

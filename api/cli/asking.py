@@ -57,8 +57,11 @@ def told(found: Json) -> str:
 
 
 def rows(reason: Json) -> str:
-    """`Connections.csv:17, messages.csv:4 and 9 more`."""
-    named = ", ".join(f"{clean(r['file'], 50)}:{r['line']}" for r in reason["rows"][:ROWS])
+    """`Connections.csv:17; messages.csv:4,7 and 9 more`."""
+    lines: dict[str, list[str]] = {}
+    for row in reason["rows"][:ROWS]:
+        lines.setdefault(clean(row["file"], 80), []).append(str(row["line"]))
+    named = "; ".join(f"{file}:{','.join(numbers)}" for file, numbers in lines.items())
     more = reason["total"] - min(len(reason["rows"]), ROWS)
     return f"{named} and {more:,} more" if more > 0 else named
 

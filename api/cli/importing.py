@@ -22,17 +22,17 @@ SHOWN = 20
 
 def bring(store: Store, file: Path, *, owner: str = "", kind: str = "", dry_run: bool = False) -> Json:
     """The report of one file, or `{"file", "error"}` when it is refused. A store that is gone ends everything."""
-    bar = Bar(file.name)
+    bar, name = Bar(file.name), present.safe_name(file.name)
     try:
         if not file.is_file():
             raise BadInput(f"There is no file {file}" if not file.exists() else f"{file} is no file: name the files in it")
-        report = import_file(store, file, name=file.name, owner=owner, kind=kind, dry_run=dry_run, progress=bar)
+        report = import_file(store, file, name=name, owner=owner, kind=kind, dry_run=dry_run, progress=bar)
     except StoreUnavailable:
         raise
     except MutualsError as error:
-        return {"file": file.name, "error": details_of(error).body()}
+        return {"file": name, "error": details_of(error).body()}
     except OSError as error:
-        return {"file": file.name, "error": details_of(BadInput(f"{file} cannot be read: {error.strerror}")).body()}
+        return {"file": name, "error": details_of(BadInput(f"{file} cannot be read: {error.strerror}")).body()}
     else:
         return report.to_json()
     finally:

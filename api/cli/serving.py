@@ -84,7 +84,9 @@ def run(settings: Settings, store: Store, sock: socket.socket, *, show: bool) ->
 
 
 def _serve_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--port", type=port_number, default=None, metavar="N", help="port to listen on (default 8765)")
+    parser.add_argument(
+        "--port", type=port_number, default=None, metavar="N", help="port to listen on (default 8765; 0: any free one)"
+    )
     parser.add_argument("--host", default=None, help="address to listen on (default 127.0.0.1; another one needs MUTUALS_TOKEN)")
     parser.add_argument("--open", action=BooleanOptionalAction, default=False, help="open the page in a browser")
 
@@ -96,7 +98,7 @@ def _serve(args: Namespace) -> int:
     try:
         with listen(settings.host, settings.port) as sock:
             if args.json:
-                emit({"host": settings.host, "port": settings.port, "store": store.url})
+                emit({"host": settings.host, "port": sock.getsockname()[1], "store": store.url})
                 sys.stdout.flush()
             run(settings, store, sock, show=args.open)
     finally:

@@ -11,8 +11,8 @@ import pytest
 
 from api.app import build_app
 from api.ledger import neutral
+from api.present import safe_name
 from api.settings import Settings
-from api.uploads import safe_name
 from graph.store.open import open_store
 from tests.unit.api_site import ADA, ADA_KNOWS, BO_KNOWS, Site, connections, problem, serving, site
 
@@ -174,6 +174,7 @@ def test_what_is_no_upload_is_refused(here: Site, body: bytes, content_type: str
         ("../../etc/passwd", "passwd"),
         ("C:\\Users\\x\\Connections.csv", "Connections.csv"),
         ("a\x00b\x1b[31m.csv", "ab[31m.csv"),
+        ("caf\udce9.csv", "caf.csv"),
         ("", "unnamed"),
         ("x" * 300, "x" * 200),
     ],
