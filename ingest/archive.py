@@ -26,7 +26,7 @@ def members(blob: Blob, limits: Limits) -> list[Blob]:
     """
     try:
         with zipfile.ZipFile(blob.open()) as archive:
-            found = [i for i in archive.infolist() if not i.is_dir()]
+            found = [i for i in archive.infolist() if i.filename and not i.is_dir()]
     except UNPACKING as error:
         raise blob.broken(error) from error
     if len(found) > limits.members:
