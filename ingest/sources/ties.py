@@ -24,7 +24,7 @@ FIELDS = {
 }
 ALIASES = {
     "message": "message messages messaged mail mails email emails e_mail dm chat wrote letter text",
-    "group_message": "group_mail group_chat group_email thread",
+    "group_message": "group_message group_mail group_chat group_email thread",
     "met": "met meeting meetings met_with call calls talked interview lunch coffee one_on_one 1_1",
     "connected": "connected connection connections linkedin friend friends follows contact",
     "mentoring": "mentoring mentor mentored mentors mentee",
