@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from graph.corridor import current
 from graph.model import Person, Record
-from graph.store.base import TieRow, View
+from graph.store.base import View
 from graph.values import company_key
 
 LOOK_AHEAD = 6
 """Ties within which a longer chain is looked for."""
 
-MOST_READ = 50_000
-"""Ties read for it at most."""
+MOST_PEOPLE = 2_000
+"""People whose ties are read at a time for it: behind more of them, the answer would not be worth the wait."""
+
+MOST_NAMED = 50
+"""Contacts of the goal, or colleagues, that are looked at for a way."""
 
 MOST_WAYS = 3
 
@@ -37,14 +42,17 @@ def none_because(view: View, start: Person, goal: Person, max_hops: int, as_of: 
         )
     ways: list[str] = []
     if theirs:
-        hops = _hops(view, start.id, goal.id, as_of)
-        if hops is not None and hops > max_hops:
-            reason = f"the shortest chain from {start.name} to {goal.name} has {hops} ties, more than the {max_hops} asked for"
-            ways.append(f"ask with up to {hops} ties")
+        search = _shortest(view, start.id, goal.id, as_of)
+        if search.joined and search.ties > max_hops:
+            reason = (
+                f"the shortest chain from {start.name} to {goal.name} has {search.ties} ties, more than the {max_hops} asked for"
+            )
+            ways.append(f"ask with up to {search.ties} ties")
         else:
-            reason = f"no chain of known ties joins {start.name} and {goal.name}"
-        by_name = sorted((p.name, p.id) for p in view.people(theirs))
-        exported = _exporters(view, theirs)
+            known = "known ties" if search.exhausted else f"at most {max(search.ties, max_hops)} known ties"
+            reason = f"no chain of {known} joins {start.name} and {goal.name}"
+        by_name = sorted((p.name, p.id) for p in view.people(sorted(theirs)[:MOST_NAMED]))
+        exported = _exporters(view, {uid for _, uid in by_name})
         ways += [f"the export of {n}, who knows {goal.name}" for n, uid in by_name if uid not in exported]
     else:
         where = _mentions(view, goal)
@@ -57,25 +65,33 @@ def none_because(view: View, start: Person, goal: Person, max_hops: int, as_of: 
     return NoneBecause(reason, tuple(dict.fromkeys(ways))[:MOST_WAYS])
 
 
-def _alters(view: View, people: list[str], as_of: date) -> set[str]:
+def _alters(view: View, people: Collection[str], as_of: date) -> set[str]:
     rows = view.ties(people)
     return {r.alter for r, s in zip(rows, current(view, rows, as_of), strict=True) if s > 0.0}
 
 
-def _hops(view: View, start: str, goal: str, as_of: date) -> int | None:
-    """Ties on the shortest chain, if it is within `LOOK_AHEAD` and can be told from `MOST_READ` ties."""
-    met, frontier, read = {start}, [start], 0
-    for hops in range(1, LOOK_AHEAD + 1):
-        rows: list[TieRow] = view.ties(frontier)
-        read += len(rows)
-        found = {r.alter for r, s in zip(rows, current(view, rows, as_of), strict=True) if s > 0.0} - met
-        if goal in found:
-            return hops
-        if not found or read > MOST_READ:
-            return None
-        met |= found
-        frontier = sorted(found)
-    return None
+class _Search(NamedTuple):
+    """The shortest chain has `ties` ties, or there is none at all, or else none of at most `ties`."""
+
+    ties: int
+    joined: bool
+    exhausted: bool
+
+
+def _shortest(view: View, start: str, goal: str, as_of: date) -> _Search:
+    """The shortest chain within `LOOK_AHEAD`, level by level from both ends, always the smaller frontier next."""
+    met, frontiers = ({start}, {goal}), [{start}, {goal}]
+    for ties in range(1, LOOK_AHEAD + 1):
+        side = 0 if len(frontiers[0]) <= len(frontiers[1]) else 1
+        if len(frontiers[side]) > MOST_PEOPLE:
+            return _Search(ties - 1, joined=False, exhausted=False)
+        frontiers[side] = _alters(view, frontiers[side], as_of) - met[side]
+        met[side].update(frontiers[side])
+        if frontiers[0] & frontiers[1]:
+            return _Search(ties, joined=True, exhausted=False)
+        if not frontiers[side]:
+            return _Search(ties, joined=False, exhausted=True)
+    return _Search(LOOK_AHEAD, joined=False, exhausted=False)
 
 
 def _records(view: View, people: set[str]) -> list[Record]:
@@ -99,6 +115,7 @@ def _colleagues(view: View, goal: Person, alters: set[str]) -> list[Person]:
     company = company_key(goal.company)
     if not company:
         return []
-    there = [p for p in view.people(alters) if company_key(p.company) == company and p.id != goal.id]
+    named = view.search(goal.company, MOST_NAMED)
+    there = [p for p in named if p.id in alters and company_key(p.company) == company]
     exported = _exporters(view, {p.id for p in there})
     return sorted((p for p in there if p.id not in exported), key=lambda p: (p.name, p.id))

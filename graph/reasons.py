@@ -62,17 +62,19 @@ def tie_between(view: View, a: str, b: str, as_of: date) -> PathTie | None:
 def evidence_between(view: View, a: str, b: str, as_of: date) -> tuple[list[Encounter], dict[str, list[Encounter]]]:
     """The encounters that name both people, and those of the events that both attended, by event; none after `as_of`."""
     records = view.records_of([a, b])
-    ours, theirs = (set(records.get(p, ())) for p in (a, b))
-    both = view.encounters_of(min(ours, theirs, key=len))
-    found = [e for e in both if {e.a, e.b} & ours and {e.a, e.b} & theirs]
-    attended = {e.event for e in both if e.event}
-    shared: dict[str, list[Encounter]] = {}
-    for e in view.attendance(attended):
-        if e.a in ours or e.a in theirs:
-            shared.setdefault(e.event, []).append(e)
-    together = {uid: rows for uid, rows in shared.items() if {e.a for e in rows} & ours and {e.a for e in rows} & theirs}
-    past = {uid: [e for e in rows if e.day is None or e.day <= as_of] for uid, rows in together.items()}
-    return [e for e in found if e.day is None or e.day <= as_of], {uid: rows for uid, rows in past.items() if rows}
+    ours, theirs = (records.get(p, []) for p in (a, b))
+    found = [e for e in view.encounters_between(ours, theirs) if _happened(e, as_of)]
+    mine, yours = ([e for e in view.attended_by(side) if _happened(e, as_of)] for side in (ours, theirs))
+    together = {e.event for e in mine} & {e.event for e in yours}
+    shared: dict[str, list[Encounter]] = {uid: [] for uid in sorted(together)}
+    for e in (*mine, *yours):
+        if e.event in together:
+            shared[e.event].append(e)
+    return found, shared
+
+
+def _happened(e: Encounter, as_of: date) -> bool:
+    return e.day is None or e.day <= as_of
 
 
 def _why(view: View, a: str, b: str, as_of: date) -> tuple[Reason, ...]:

@@ -84,6 +84,14 @@ class View(Protocol):
         """All encounters with one of these records on either side, attendance included, each once, sorted by id."""
         ...
 
+    def encounters_between(self, ours: Collection[str], theirs: Collection[str]) -> list[Encounter]:
+        """Encounters of a record of `ours` with one of `theirs`, whichever way, sorted by id; events are left out."""
+        ...
+
+    def attended_by(self, records: Collection[str]) -> list[Encounter]:
+        """The attendance encounters of these records, sorted by id."""
+        ...
+
     def attendance(self, events: Collection[str]) -> list[Encounter]:
         """All attendance encounters of these events, sorted by id."""
         ...

@@ -31,7 +31,7 @@ CREATE TABLE IF NOT EXISTS encounter (
     a TEXT NOT NULL, b TEXT NOT NULL, event TEXT NOT NULL, direction TEXT NOT NULL, day TEXT, start INTEGER, end INTEGER,
     count INTEGER NOT NULL, size INTEGER NOT NULL, note TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS encounter_part ON encounter (part);
-CREATE INDEX IF NOT EXISTS encounter_a ON encounter (a);
+CREATE INDEX IF NOT EXISTS encounter_a ON encounter (a, b);
 CREATE INDEX IF NOT EXISTS encounter_b ON encounter (b) WHERE b <> '';
 CREATE INDEX IF NOT EXISTS encounter_event ON encounter (event) WHERE event <> '';
 CREATE TABLE IF NOT EXISTS event (uid TEXT NOT NULL, part TEXT NOT NULL, name TEXT NOT NULL, day TEXT, PRIMARY KEY (uid, part))

@@ -101,6 +101,18 @@ class SqliteView:
         found = self._encounters(f"a {LISTED}", of) + self._encounters(f"b {LISTED} AND b <> ''", of)
         return [e for _, e in sorted({e.id: e for e in found}.items())]
 
+    def encounters_between(self, ours: Collection[str], theirs: Collection[str]) -> list[Encounter]:
+        # The index on (a, b) finds each combination at once, however many encounters a well-connected person has.
+        found = [
+            e
+            for one, other in ((ours, theirs), (theirs, ours))
+            for e in self._encounters(f"a {LISTED} AND b {LISTED}", listed(one), listed(other))
+        ]
+        return [e for _, e in sorted({e.id: e for e in found}.items())]
+
+    def attended_by(self, records: Collection[str]) -> list[Encounter]:
+        return self._encounters(f"a {LISTED} AND b = '' ORDER BY id", listed(records))
+
     def attendance(self, events: Collection[str]) -> list[Encounter]:
         return self._encounters(f"event {LISTED} AND event <> '' ORDER BY id", listed(events))
 

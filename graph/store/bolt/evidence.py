@@ -41,6 +41,12 @@ _IN_PARTS = (
 )
 _FROM = f"UNWIND $ids AS id MATCH (a:Record {{id: id}})-[e:{ENCOUNTERS}]->(b) WHERE {seen('e')} RETURN collect({ENCOUNTER})"
 _TOWARDS = f"UNWIND $ids AS id MATCH (b:Record {{id: id}})<-[e:ENCOUNTERED]-(a) WHERE {seen('e')} RETURN collect({ENCOUNTER})"
+_ATTENDED = f"UNWIND $ids AS id MATCH (a:Record {{id: id}})-[e:TOOK_PART]->(b) WHERE {seen('e')} RETURN collect({ENCOUNTER})"
+_BETWEEN = (
+    "UNWIND $ids AS id MATCH (one:Record {id: id}) UNWIND $others AS other MATCH (two:Record {id: other})"
+    f" MATCH (one)-[e:ENCOUNTERED]-(two) WHERE {seen('e')}"
+    f" WITH e, startNode(e) AS a, endNode(e) AS b RETURN collect({ENCOUNTER})"
+)
 _ATTENDANCE = f"UNWIND $ids AS id MATCH (b:Event {{uid: id}})<-[e:TOOK_PART]-(a) WHERE {seen('e')} RETURN collect({ENCOUNTER})"
 _EVENTS = (
     f"UNWIND $ids AS id MATCH (v:Event {{uid: id}})<-[d:DESCRIBES]-(:Part) WHERE {seen('d')}"
@@ -128,6 +134,14 @@ class EvidenceReads:
 
     def encounters_of(self, records: Collection[str]) -> list[Encounter]:
         return self._encounters(records, _FROM, _TOWARDS)
+
+    def encounters_between(self, ours: Collection[str], theirs: Collection[str]) -> list[Encounter]:
+        rows = self._read(_BETWEEN, ids=sorted(set(ours)), others=sorted(set(theirs)))[0][0]
+        found = {row[0]: row for row in rows}
+        return [encounter_from(found[i]) for i in sorted(found)]
+
+    def attended_by(self, records: Collection[str]) -> list[Encounter]:
+        return self._encounters(records, _ATTENDED)
 
     def attendance(self, events: Collection[str]) -> list[Encounter]:
         return self._encounters(events, _ATTENDANCE)
