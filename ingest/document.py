@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from graph.errors import NotUnderstood, TooLarge
 from graph.values import LONGEST_NAME
-from ingest import workbook
 from ingest.archive import is_zip, members
 from ingest.blob import Blob
 from ingest.columns import clean
 from ingest.delimited import Line, Physical, delimiter_of, logical, rows
 from ingest.limits import Limits
+from ingest.workbook import Book
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _MOJIBAKE = ("\u00c3", "\u00c2", "\u00e2")
@@ -78,6 +78,10 @@ class Document:
         return any(b.name == "xl/workbook.xml" for b in found)
 
     @cached_property
+    def _book(self) -> Book:
+        return Book(self.blob)
+
+    @cached_property
     def head(self) -> tuple[HeadRow, ...]:
         """The rows of the first lines, each read as if it were the header; empty for an archive."""
         if self.blob.survey.head.startswith(_OLD_EXCEL):
@@ -88,7 +92,7 @@ class Document:
         if is_zip(self.blob.survey.head):
             if not self.is_workbook:
                 return ()
-            sheet = workbook.rows(self.blob, 0, 200)
+            sheet = self._book.rows(0, 200)
             top = takewhile(lambda r: r.start <= limits.header_lines, sheet)
             return tuple(HeadRow(r.start, r.after, "", _without_tail(r.cells)) for r in top)
         found = []
@@ -110,7 +114,7 @@ class Document:
     def lines(self, header: HeadRow, *, width: int = 0) -> Iterator[Line]:
         """Every row below a header that is not blank, as it stands; `width` as in `ingest.delimited.logical`."""
         if not header.delimiter:
-            yield from workbook.rows(self.blob, header.line, len(header.cells))
+            yield from self._book.rows(header.line, len(header.cells))
             return
         with self.blob.text() as stream:
             physical = Physical(stream, self.limits.line_chars)

@@ -6,6 +6,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from xml.etree.ElementTree import ParseError
 
@@ -26,34 +27,44 @@ _UNREADABLE = (
 """What openpyxl was seen to raise on mutated workbooks; it has no error of its own for damage."""
 
 
-def rows(blob: Blob, after: int, width: int) -> Iterator[Line]:
-    """Rows with any content below sheet row `after` of the first sheet that has some, each of exactly `width` cells.
+class Book:
+    """An open workbook. Its shared strings are parsed once; its rows are read anew for each pass."""
 
-    Sheets behind the first one that holds anything are left alone. Raises `BrokenFile`.
-    """
-    # What openpyxl warns of (styles, validations, dates out of range) does not touch the text of a cell.
-    warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
+    def __init__(self, blob: Blob) -> None:
+        """Raises `BrokenFile`."""
+        self._blob = blob
+        # What openpyxl warns of (styles, validations, dates out of range) does not touch the text of a cell.
+        warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
+        with _damage(blob):
+            self._book = load_workbook(blob.open(), read_only=True, data_only=True, keep_links=False)
+
+    def rows(self, after: int, width: int) -> Iterator[Line]:
+        """Rows with any content below sheet row `after` of the first sheet that has some, each of exactly `width` cells.
+
+        Sheets behind the first one that holds anything are left alone. Raises `BrokenFile`.
+        """
+        warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
+        with _damage(self._blob):
+            for sheet in self._book.worksheets:
+                sheet.reset_dimensions()
+                blank, empty = 0, True
+                for number, values in enumerate(sheet.iter_rows(max_col=width, values_only=True), start=1):
+                    cells = [_text(v) for v in values]
+                    size = max(map(len, cells), default=0)
+                    blank = 0 if size else blank + 1
+                    if number > LAST_ROW or blank > _BLANK_ROWS:
+                        break
+                    empty = empty and not size
+                    if size and number > after:
+                        yield Line(number, number + 1, cells, "", size)
+                if not empty:
+                    return
+
+
+@contextmanager
+def _damage(blob: Blob) -> Iterator[None]:
     try:
-        with blob.open() as stream:
-            book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
-            try:
-                for sheet in book.worksheets:
-                    empty = True
-                    sheet.reset_dimensions()
-                    blank = 0
-                    for number, values in enumerate(sheet.iter_rows(max_col=width, values_only=True), start=1):
-                        cells = [_text(v) for v in values]
-                        size = max(map(len, cells), default=0)
-                        blank = 0 if size else blank + 1
-                        if number > LAST_ROW or blank > _BLANK_ROWS:
-                            break
-                        empty = empty and not size
-                        if size and number > after:
-                            yield Line(number, number + 1, cells, "", size)
-                    if not empty:
-                        return
-            finally:
-                book.close()
+        yield
     except _UNREADABLE as error:
         raise BrokenFile(f"{blob.name} is a damaged workbook and cannot be read: {error}") from error
 
