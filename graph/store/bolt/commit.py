@@ -13,7 +13,7 @@ from graph.model import Source
 from graph.store.bolt.changes import Changes
 from graph.store.bolt.lease import Lease
 from graph.store.bolt.link import batches
-from graph.store.bolt.rows import ENCOUNTERS, Facts, person_row, source_row, tie_rows
+from graph.store.bolt.rows import BOTH_ENDS, ENCOUNTERS, person_row, source_row, tie_rows
 from graph.store.bolt.staging import ORPHANS
 
 _ABOUT_PARTS = "UNWIND $rows AS uid MATCH (:Record {part: uid})-[:ABOUT]->(p:Person) RETURN collect(DISTINCT p.uid)"
@@ -47,19 +47,20 @@ _STATE = (
 
 _DROP_PEOPLE = "UNWIND $rows AS uid MATCH (p:Person {uid: uid}) DETACH DELETE p"
 _CUT = "UNWIND $rows AS uid MATCH (:Person {uid: uid})-[k:KNOWS]-() DELETE k"
-_PEOPLE = "UNWIND $rows AS row MERGE (p:Person {uid: row.uid}) SET p = row.facts, p.uid = row.uid"
+_KNOWN = "UNWIND $rows AS uid MATCH (p:Person {uid: uid}) RETURN p.uid"
+_PEOPLE = "UNWIND $rows AS row MATCH (p:Person {uid: row.uid}) SET p = row.facts"
+_NEW_PEOPLE = "UNWIND $rows AS row CREATE (p:Person) SET p = row.facts"
 _LEAVE = "UNWIND $rows AS uid MATCH (:Person {uid: uid})-[w:WORKS_AT]->() DELETE w"
 _ORGANISATIONS = "UNWIND $rows AS row MERGE (o:Organisation {uid: row[0]}) ON CREATE SET o.name = row[1]"
 _WORK = "UNWIND $rows AS row MATCH (p:Person {uid: row[0]}) MATCH (o:Organisation {uid: row[1]}) CREATE (p)-[:WORKS_AT]->(o)"
-_EMPTY_ORGANISATIONS = "MATCH (o:Organisation) WHERE NOT (o)<-[:WORKS_AT]-() DETACH DELETE o"
+_EMPTY_ORGANISATIONS = "UNWIND $rows AS _ MATCH (o:Organisation) WHERE NOT (o)<-[:WORKS_AT]-() DETACH DELETE o"
 
 _PART_FROM = "UNWIND $rows AS id MATCH (:Record {id: id})-[x:ABOUT]->() DELETE x"
 _ABOUT = "UNWIND $rows AS row MATCH (r:Record {id: row[0]}) MATCH (p:Person {uid: row[1]}) CREATE (r)-[:ABOUT]->(p)"
-_DROP_TIES = "UNWIND $rows AS row MATCH (:Person {uid: row[0]})-[k:KNOWS]->(:Person {uid: row[1]}) DELETE k"
-_TIES = (
-    "UNWIND $rows AS row MATCH (a:Person {uid: row.a}) MATCH (b:Person {uid: row.b})"
-    " MERGE (a)-[k:KNOWS]->(b) SET k = row.facts RETURN count(*)"
-)
+_DROP_TIES = f"{BOTH_ENDS} DELETE k"
+_ENDS = "UNWIND $rows AS row MATCH (a:Person {uid: row.a}) MATCH (b:Person {uid: row.b})"
+_TIES = f"{_ENDS} MERGE (a)-[k:KNOWS]->(b) SET k = row.facts RETURN count(*)"
+_NEW_TIES = f"{_ENDS} CREATE (a)-[k:KNOWS]->(b) SET k = row.facts RETURN count(*)"
 
 _FORGET_SHARED = "UNWIND $rows AS uid MATCH (:Person {uid: uid})-[x:ATTENDED|HAS_SKILL]->() DELETE x"
 _ATTENDED = (
@@ -92,6 +93,8 @@ class Commit:
     """Parts whose stored evidence goes, but for what was stated anew."""
     events: Collection[str]
     """Events that were described."""
+    shared: bool
+    """Whether attendance or skills were stated."""
 
     def run(self, transaction: ManagedTransaction) -> None:
         self.lease.hold(transaction)
@@ -101,15 +104,19 @@ class Commit:
             return [row for some in batches(rows) for row in transaction.run(query, values, rows=some).values()]
 
         gone, members = sorted(self.gone), sorted(self.changes.members)
-        touched = {str(p) for query, rows in ((_ABOUT_PARTS, gone), (_ABOUT_RECORDS, members))
-                   for row in do(query, rows) for p in _listed(row[0])}  # fmt: skip
+        left = {str(p) for query, rows in ((_ABOUT_PARTS, gone), (_ABOUT_RECORDS, members))
+                for row in do(query, rows) for p in _listed(row[0])}  # fmt: skip
         events = {str(v) for row in do(_EVENTS_OF, gone) for v in _listed(row[0])} | set(self.events)
         self._ledger(do)
-        self._people(do)
-        self._ties(do)
-        touched |= {p for p in self.changes.members.values() if p is not None}
-        for query in (_FORGET_SHARED, _ATTENDED, _SKILLED):
-            do(query, sorted(touched))
+        fresh = self._people(do)
+        if left:
+            do(_PART_FROM, members)
+        do(_ABOUT, [[r, p] for r, p in sorted(self.changes.members.items()) if p is not None])
+        self._ties(do, fresh)
+        if left or self.shared:
+            touched = sorted(left | {p for p in self.changes.members.values() if p is not None})
+            for query in (_FORGET_SHARED, _ATTENDED, _SKILLED):
+                do(query, touched)
         do(_CALLED, sorted(events))
         for query in ORPHANS if gone else ():
             transaction.run(query).consume()
@@ -127,32 +134,37 @@ class Commit:
         do(_STATE, rows)
         do(_LONE_PARTS, sorted(self.gone))
 
-    def _people(self, do: Do) -> None:
+    def _people(self, do: Do) -> set[str]:
+        """Returns who is new."""
         changes = self.changes
         do(_DROP_PEOPLE, sorted(uid for uid, p in changes.people.items() if p is None))
         do(_CUT, sorted(changes.cut))
         people = sorted(changes.standing_people(), key=lambda p: p.id)
-        do(_LEAVE, [p.id for p in people])
+        known = {str(row[0]) for row in do(_KNOWN, [p.id for p in people])}
+        do(_LEAVE, sorted(known))
         for some in batches(people):
             rows = [person_row(p) for p in some]
-            do(_PEOPLE, rows)
+            do(_PEOPLE, [row for row in rows if row["uid"] in known])
+            do(_NEW_PEOPLE, [row for row in rows if row["uid"] not in known])
             employed = [row for row in rows if row["employer"]]
             do(_ORGANISATIONS, [list(e) for e in sorted({tuple(row["employer"]) for row in employed})])
             do(_WORK, [[row["uid"], row["employer"][0]] for row in employed])
-        if changes.people:
-            do(_EMPTY_ORGANISATIONS + " RETURN count(*)", [None])
-        do(_PART_FROM, sorted(changes.members))
-        do(_ABOUT, [[r, p] for r, p in sorted(changes.members.items()) if p is not None])
+        if known or changes.cut:
+            do(_EMPTY_ORGANISATIONS, [None])
+        return {p.id for p in people} - known
 
-    def _ties(self, do: Do) -> None:
+    def _ties(self, do: Do, fresh: set[str]) -> None:
         changes = self.changes
         do(_DROP_TIES, [list(pair) for pair, tie in sorted(changes.ties.items()) if tie is None])
         ties = [t for _, t in sorted(changes.ties.items()) if t is not None]
         for some in batches(ties):
-            rows: list[Facts] = tie_rows(some)
-            written = do(_TIES, rows)[0][0]
+            rows = tie_rows(some)
+            # Who is new has no stored ties: looking for them would cost as much as writing.
+            new = [row for row in rows if row["a"] in fresh or row["b"] in fresh]
+            old = [row for row in rows if not (row["a"] in fresh or row["b"] in fresh)]
+            written = sum(int(str(row[0])) for query, part in ((_NEW_TIES, new), (_TIES, old)) for row in do(query, part))
             if written != len(rows):
-                raise StoreError(f"{len(rows)} ties are between people of whom some were never written; {written} are not")
+                raise StoreError(f"{len(rows) - written} ties are between people of whom some were never written")
 
 
 Do = Callable[[str, Sequence[object]], list[list[object]]]

@@ -16,8 +16,8 @@ from graph.model import Person, Tie
 from graph.store.base import Size, Statement, TieRow
 from graph.store.bolt.evidence import EvidenceReads, seen
 from graph.store.bolt.link import batches
-from graph.store.bolt.rows import ENCOUNTERS, TIE, tie_from
-from graph.store.coding import person_from, record_from
+from graph.store.bolt.rows import BOTH_ENDS, ENCOUNTERS, PERSON, TIE, person_from, tie_from, twin_of
+from graph.store.coding import record_from
 from graph.values import search_terms, sort_name
 
 PAGE = 2_000
@@ -40,16 +40,16 @@ _STATED = (
     f"UNWIND $ids AS id MATCH (r:Record {{part: id}})-[:ABOUT]->(p:Person) WHERE {seen('r')}"
     " RETURN collect([r.line, r.id, r.data, p.uid])"
 )
-_PEOPLE = "UNWIND $ids AS id MATCH (p:Person {uid: id}) RETURN collect(p.data)"
-_EVERYONE = "MATCH (p:Person) WHERE p.uid > $after WITH p ORDER BY p.uid LIMIT $page RETURN p.uid, p.data"
+_PEOPLE = f"UNWIND $ids AS id MATCH (p:Person {{uid: id}}) RETURN collect({PERSON})"
+_EVERYONE = f"MATCH (p:Person) WHERE p.uid > $after WITH p ORDER BY p.uid LIMIT $page RETURN {PERSON}"
 _ALIAS = (
     "CALL () { MATCH (r:Record {profile_id: $uid}) RETURN r UNION MATCH (r:Record {self_id: $uid}) RETURN r"
     " UNION MATCH (:Handle {uid: $uid, alias: true})<-[:USES]-(r:Record) RETURN r }"
     f" WITH r WHERE {seen('r')} RETURN r.id ORDER BY r.id LIMIT 1"
 )
 _PAST = "p.sort >= $sort AND (p.sort > $sort OR p.uid > $last)"
-_FITS = "all(t IN $terms WHERE any(w IN p.words WHERE w STARTS WITH t))"
-_IN_ORDER = " RETURN p.data ORDER BY p.sort, p.uid LIMIT $limit"
+_FITS = "all(t IN $terms WHERE ' ' + p.words CONTAINS ' ' + t)"
+_IN_ORDER = f" WITH p ORDER BY p.sort, p.uid LIMIT $limit RETURN {PERSON} ORDER BY p.sort, p.uid"
 _LIST = f"MATCH (p:Person) WHERE {_PAST}{_IN_ORDER}"
 _WALK = f"MATCH (p:Person) WHERE {_PAST} AND {_FITS}{_IN_ORDER}"
 _HITS = "CALL db.index.fulltext.queryNodes('person_words', $query, {limit: $limit}) YIELD node RETURN count(node)"
@@ -60,9 +60,8 @@ _RECORDS_OF = (
     " WITH id, collect(r.id) AS records RETURN collect([id, records])"
 )
 _TWINS = (
-    f"MATCH (r:Record)-[:ABOUT]->(p:Person) WHERE r.twin IS NOT NULL AND {seen('r')}"
-    " WITH r.twin AS twin, collect(DISTINCT p.uid) AS people WHERE size(people) > 1"
-    " RETURN twin, people ORDER BY twin LIMIT $limit"
+    f"MATCH (r:Record)-[:ABOUT]->(p:Person) WHERE r.twin_id IS NOT NULL AND {seen('r')}"
+    " WITH r.twin_id AS twin, collect(DISTINCT p.uid) AS people, min(r.data) AS one WHERE size(people) > 1 RETURN one, people"
 )
 _TIES = (
     "UNWIND $ids AS id MATCH (:Person {uid: id})-[k:KNOWS]-(b:Person)"
@@ -72,9 +71,8 @@ _TIES_TO = (
     "UNWIND $ids AS id MATCH (:Person {uid: id})-[k:KNOWS]-(b:Person) WHERE b.uid IN $others"
     " WITH id, collect([b.uid, k.stats]) AS met RETURN collect([id, met])"
 )
-_PAIRS = "UNWIND $pairs AS pair MATCH (a:Person {uid: pair[0]})-[k:KNOWS]->(b:Person {uid: pair[1]}) RETURN "
-_TIE = f"{_PAIRS}collect({TIE})"
-_HISTORIES = f"{_PAIRS}collect([a.uid, b.uid, k.history])"
+_TIE = f"{BOTH_ENDS} RETURN collect({TIE})"
+_HISTORIES = f"{BOTH_ENDS} RETURN collect([a.uid, b.uid, k.history])"
 _ALL_TIES = (
     "MATCH (a:Person) WHERE a.uid > $after WITH a ORDER BY a.uid LIMIT $page"
     " OPTIONAL MATCH (a)-[k:KNOWS]->(b:Person)"
@@ -128,13 +126,14 @@ class BoltView(EvidenceReads):
         return found[0] if found else None
 
     def people(self, ids: Collection[str]) -> list[Person]:
-        return sorted((person_from(data) for data in self._collected(_PEOPLE, ids)), key=lambda p: p.id)
+        return sorted((person_from(row) for row in self._collected(_PEOPLE, ids)), key=lambda p: p.id)
 
     def everyone(self) -> Iterator[Person]:
         after = ""
         while rows := self._read(_EVERYONE, after=after, page=PAGE):
-            yield from (person_from(data) for _, data in rows)
-            after = rows[-1][0]
+            people = [person_from(row) for (row,) in rows]
+            yield from people
+            after = people[-1].id
 
     def search(self, text: str, limit: int, after: tuple[str, str] | None = None) -> list[Person]:
         terms = search_terms(text)
@@ -147,7 +146,7 @@ class BoltView(EvidenceReads):
             query = _WALK if broad else _FIND
         sort, last = (sort_name(after[0]), after[1]) if after else ("", "")
         rows = self._read(query, query=words, terms=terms, sort=sort, last=last, limit=limit)
-        return [person_from(data) for (data,) in rows]
+        return [person_from(row) for (row,) in rows]
 
     def people_of(self, records: Collection[str]) -> dict[str, str]:
         return dict(self._collected(_PEOPLE_OF, records))
@@ -156,7 +155,7 @@ class BoltView(EvidenceReads):
         return {person: sorted(records) for person, records in self._collected(_RECORDS_OF, people)}
 
     def twins(self, limit: int) -> list[tuple[str, list[str]]]:
-        return [(twin, sorted(people)) for twin, people in self._read(_TWINS, limit=limit)]
+        return sorted((twin_of(record_from(one)), sorted(people)) for one, people in self._read(_TWINS))[:limit]
 
     # --- ties
 
@@ -183,7 +182,7 @@ class BoltView(EvidenceReads):
 
     def _paired(self, query: str, pairs: Iterable[tuple[str, str]]) -> list[list[Any]]:
         wanted = [list(pair) for pair in sorted(set(pairs))]
-        return [row for some in batches(wanted, PAGE) for row in self._read(query, pairs=some)[0][0]]
+        return [row for some in batches(wanted, PAGE) for row in self._read(query, rows=some)[0][0]]
 
     def all_ties(self) -> Iterator[TieRow]:
         after = ""

@@ -11,13 +11,13 @@ from graph.store.bolt.derived import PAGE, BoltView
 from graph.store.bolt.evidence import seen
 from graph.store.bolt.lease import Lease
 from graph.store.bolt.link import Talk
-from graph.store.bolt.rows import file_of
-from graph.store.coding import search_text
+from graph.store.bolt.rows import file_of, twin_of
+from graph.store.coding import record_from, search_text
 from graph.values import search_terms, sort_name
 
 _TWIN_RECORDS = (
-    f"MATCH (r:Record) WHERE r.twin IS NOT NULL AND r.id > $after AND {seen('r')}"
-    " WITH r ORDER BY r.id LIMIT $page RETURN r.id, r.twin"
+    f"MATCH (r:Record) WHERE r.twin_id IS NOT NULL AND r.id > $after AND {seen('r')}"
+    " WITH r ORDER BY r.id LIMIT $page RETURN r.id, r.data"
 )
 
 
@@ -122,9 +122,9 @@ class Overlay(BoltView):
         after = ""
         while rows := self._read(_TWIN_RECORDS, after=after, page=PAGE):
             person = self.people_of([record for record, _ in rows])
-            for record, twin in rows:
+            for record, data in rows:
                 if record in person:
-                    found.setdefault(twin, set()).add(person[record])
+                    found.setdefault(twin_of(record_from(data)), set()).add(person[record])
             after = rows[-1][0]
         return [(twin, sorted(people)) for twin, people in sorted(found.items()) if len(people) > 1][:limit]
 

@@ -1,7 +1,7 @@
 """Nouns as parameters of Cypher statements, and back.
 
-A record's and a person's exact content is one JSON text (`data`, as in the embedded store); beside it stand the properties
-that a person reads in Neo4j Browser, and the hashed ones that are indexed.
+A record's exact content is one JSON text (`data`, as in the embedded store), beside its name and the hashed keys that are
+indexed; a person's and a tie's properties are plain ones, to be read in Neo4j Browser. What is empty is left out.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 
 from graph.keys import ACCOUNT, EMAIL, NAME, SLUG, TWIN, keys_of, person_id
 from graph.model import Encounter, Event, Part, Person, Problem, Record, Source, Tie
-from graph.store.coding import part_text, person_text, record_text, search_text, source_text
+from graph.store.coding import part_text, record_text, search_text, source_text
 from graph.ties import strengths
 from graph.values import company_key, plain, sort_name, uid
 
@@ -36,20 +36,21 @@ def _filled(**facts: object) -> Facts:
     return {name: value for name, value in facts.items() if value not in (None, "", (), [])}
 
 
+def twin_of(record: Record) -> str:
+    """Its key of name and employer, or empty."""
+    return next((k for k in keys_of(record) if k.startswith(TWIN)), "")
+
+
 def record_row(record: Record, since: int) -> Facts:
     """`facts` of the node, and `handles` as [uid, key, whether it is an alias]."""
     keys = keys_of(record)
     single = {SINGLE[k[:3]]: key_id(k) for k in keys if k[:3] in SINGLE}
-    twin = next((k for k in keys if k.startswith(TWIN)), "")
-    readable = _filled(
-        name=record.name, company=record.company, position=record.position, place=record.place, url=record.url, twin=twin
-    )
     return {
         "id": record.id,
         "part": record.part,
         "facts": {
-            **readable, **single,
-            "self_id": person_id(record.id), "line": record.line, "since": since, "data": record_text(record),
+            **_filled(name=record.name, company=record.company), **single,
+            "self_id": person_id(record.id), "since": since, "data": record_text(record),
         },
         "handles": [[key_id(k), k, k.startswith(ALIASES)] for k in keys if k[:3] not in SINGLE],
         "skills": [[uid("k", plain(s)), s] for s in record.skills],
@@ -80,6 +81,10 @@ ENCOUNTER = (
 def encounter_from(row: Sequence[Any]) -> Encounter:
     key, part, line, kind, a, b, event, direction, day, *rest = row
     return Encounter(key, part, line, kind, a, b or "", event or "", direction, day_from(day), *rest)
+
+
+BOTH_ENDS = "UNWIND $rows AS row MATCH (a:Person {uid: row[0]}) MATCH (b:Person {uid: row[1]}) WITH a, b MATCH (a)-[k:KNOWS]->(b)"
+"""A tie from both its ends: the WITH keeps the planner from reading all the ties of one end, which may be a hub."""
 
 
 def day_from(text: str | None) -> date | None:
@@ -121,17 +126,37 @@ def source_row(source: Source) -> Facts:
 
 def person_row(person: Person) -> Facts:
     """`facts` of the node, and the employer by its compared name."""
-    readable = _filled(
+    facts = _filled(
         name=person.name, company=person.company, position=person.position, place=person.place, slug=person.slug,
         emails=list(person.emails), other_names=list(person.other_names), records=person.records,
+        sort=sort_name(person.name), words=search_text(person),
     )  # fmt: skip
     employer = company_key(person.company)
     return {
         "uid": person.id,
-        "facts": {
-            **readable, "sort": sort_name(person.name), "words": search_text(person).split(), "data": person_text(person),
-        },
+        "facts": {"sort": "", "words": "", **facts, "uid": person.id},
         "employer": [uid("o", employer), person.company] if employer else None,
+    }
+
+
+PERSON = "[p.uid, p.name, p.company, p.position, p.place, p.slug, p.emails, p.other_names, p.records]"
+
+
+def person_from(row: Sequence[Any]) -> Person:
+    *texts, emails, other_names, records = row
+    key, name, company, position, place, slug = (text or "" for text in texts)
+    return Person(key, name, company, position, place, slug, tuple(emails or ()), tuple(other_names or ()), records or 0)
+
+
+def tie_row(tie: Tie, strength: float) -> Facts:
+    return {
+        "a": tie.a,
+        "b": tie.b,
+        "facts": {
+            **_filled(basis=tie.basis, first=tie.first, last=tie.last),
+            "contacts": " ".join(f"{kind}:{n}" for kind, n in tie.kinds),
+            "strength": strength, "stats": tie.stats, "history": tie.history,
+        },
     }  # fmt: skip
 
 
@@ -140,27 +165,17 @@ def tie_rows(ties: Sequence[Tie]) -> list[Facts]:
     by_day: dict[date, list[Tie]] = {}
     for tie in ties:
         by_day.setdefault(tie.last or date.min, []).append(tie)
-    at_last = {
-        (tie.a, tie.b): float(value)
-        for day, some in by_day.items()
-        for tie, value in zip(some, np.round(strengths([t.stats for t in some], day), 3), strict=True)
-    }
     return [
-        {
-            "a": t.a, "b": t.b,
-            "facts": {
-                **_filled(basis=t.basis, first=t.first, last=t.last),
-                "kinds": [kind for kind, _ in t.kinds], "counts": [n for _, n in t.kinds],
-                "strength": at_last[t.a, t.b], "stats": t.stats, "history": t.history,
-            },
-        }
-        for t in ties
-    ]  # fmt: skip
+        tie_row(tie, float(strength))
+        for day, some in by_day.items()
+        for tie, strength in zip(some, np.round(strengths([t.stats for t in some], day), 3), strict=True)
+    ]
 
 
-TIE = "[a.uid, b.uid, k.basis, toString(k.first), toString(k.last), k.kinds, k.counts, k.stats, k.history]"
+TIE = "[a.uid, b.uid, k.basis, toString(k.first), toString(k.last), k.contacts, k.stats, k.history]"
 
 
 def tie_from(row: Sequence[Any]) -> Tie:
-    a, b, basis, first, last, kinds, counts, stats, history = row
-    return Tie(a, b, basis, day_from(first), day_from(last), tuple(zip(kinds, counts, strict=True)), bytes(stats), bytes(history))
+    a, b, basis, first, last, contacts, stats, history = row
+    kinds = tuple((kind, int(n)) for kind, _, n in (one.partition(":") for one in contacts.split()))
+    return Tie(a, b, basis, day_from(first), day_from(last), kinds, bytes(stats), bytes(history))

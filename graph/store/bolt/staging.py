@@ -80,6 +80,8 @@ class Staging:
         self._problems = 0
         self.events: set[str] = set()
         """Uids of the events that were described."""
+        self.shared = False
+        """Whether attendance or skills were stated."""
 
     def _write(self, query: str, rows: Sequence[object], gone: set[str], *, source: str = "") -> int:
         """Returns the sum of what the query counts. Raises `StoreError` when the lease is lost."""
@@ -106,6 +108,7 @@ class Staging:
     def records(self, records: Sequence[Record], gone: set[str]) -> None:
         self._mark({r.part for r in records})
         rows = sorted((record_row(r, self._lease.revision + 1) for r in records), key=lambda row: row["id"])
+        self.shared |= any(row["skills"] for row in rows)
         self._write(_RECORDS, rows, gone)
         for query, kind in ((_HANDLES, "handles"), (_SKILLS, "skills")):
             self._write(query, sorted([row["id"], *one] for row in rows for one in row[kind]), gone)
@@ -114,6 +117,7 @@ class Staging:
         """Raises `StoreError` when an encounter names a record that is not there: a relationship needs both its ends."""
         self._mark({e.part for e in encounters})
         rows = [encounter_row(e, self._lease.revision + 1) for e in sorted(encounters, key=lambda e: e.id)]
+        self.shared |= any(e.event for e in encounters)
         direct, attended = [r for r in rows if not r["event"]], [r for r in rows if r["event"]]
         written = self._write(_DIRECT, direct, gone) + self._write(_ATTENDED, attended, gone)
         if written != len(rows):

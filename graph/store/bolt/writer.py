@@ -94,7 +94,9 @@ class BoltWriter(Overlay):
     def commit(self) -> None:
         """Make it visible. Raises `StoreError` when the lease was lost, `StoreUnavailable` when nobody answers."""
         self._lease.stop_renewing()
-        attempt = Commit(self._lease, self._changes, self._sources, self._forgotten, self._gone, self._staging.events)
+        attempt = Commit(
+            self._lease, self._changes, self._sources, self._forgotten, self._gone, self._staging.events, self._staging.shared
+        )
         try:
             self._talk.transact(attempt.run)
         except StoreUnavailable:
