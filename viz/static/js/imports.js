@@ -44,5 +44,9 @@ async function load(after = "") {
 }
 
 await load();
-// The address names one import; it is there only now.
-if (location.hash) byId(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+// The address names one import; it is there only now, too late for `:target`.
+const named = location.hash && byId(decodeURIComponent(location.hash.slice(1)));
+if (named) {
+  named.classList.add("named");
+  named.scrollIntoView();
+}
