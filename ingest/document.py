@@ -103,9 +103,10 @@ class Document:
                 cells, fault = logical(line, lines, delimiter, 0) if '"' in line else (line.split(delimiter), "")
                 if not fault:
                     found.append(HeadRow(start, lines.number + 1, delimiter, tuple(c.strip("\r\n") for c in cells)))
-        if any(len(h.cells) > limits.columns for h in found):
+        narrow = tuple(h for h in found if len(h.cells) <= limits.columns)
+        if found and not narrow:
             raise TooLarge(f"{self.name} has more than {limits.columns:,} columns")
-        return tuple(h for h in found if any(h.cells))
+        return tuple(h for h in narrow if any(h.cells))
 
     def find(self, is_header: Callable[[HeadRow], bool]) -> HeadRow | None:
         """The first row near the top that is the header asked for."""
