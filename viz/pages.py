@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,11 +29,6 @@ def initials(name: str) -> str:
     return "".join(some[:1] + some[1:][-1:]) or "?"
 
 
-def day(text: str | None) -> str:
-    """`2026-02-14` as `14 Feb 2026`; empty for None."""
-    return date.fromisoformat(text[:10]).strftime("%-d %b %Y") if text else ""
-
-
 def _count(number: int) -> str:
     return f"{number:,}".replace(",", "\u202f")
 
@@ -48,5 +42,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"initials": initials, "day": day, "count": _count}
+    environment.filters |= {"initials": initials, "count": _count}
     return environment

@@ -66,12 +66,14 @@ export function combobox(name, { chosen = () => {} } = {}) {
     }
   }
 
-  input.addEventListener("input", () => {
+  function typed() {
     value.value = input.value.trim();
     clearTimeout(timer);
     if (value.value) timer = setTimeout(search, WAIT);
     else close();
-  });
+  }
+
+  input.addEventListener("input", typed);
   input.addEventListener("keydown", (event) => {
     const open = !list.hidden && people.length > 0;
     if (event.key === "ArrowDown" && !open && input.value) search();
@@ -83,6 +85,8 @@ export function combobox(name, { chosen = () => {} } = {}) {
     event.preventDefault();
   });
   input.addEventListener("blur", close);
+  // Somebody may have typed before this script was there, or the browser put back what was typed before.
+  if (input.value) typed();
   return { input, set, get value() { return value.value; }, set value(text) { value.value = text; input.value = text; } };
 }
 
