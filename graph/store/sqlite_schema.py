@@ -40,7 +40,8 @@ CREATE INDEX IF NOT EXISTS event_part ON event (part);
 
 CREATE TABLE IF NOT EXISTS person (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sort TEXT NOT NULL, data TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS person_sort ON person (sort, id);
-CREATE VIRTUAL TABLE IF NOT EXISTS person_words USING fts5 (words, tokenize = "unicode61 remove_diacritics 0");
+CREATE VIRTUAL TABLE IF NOT EXISTS person_words USING fts5
+    (words, tokenize = "unicode61 remove_diacritics 0", detail = none, columnsize = 0);
 CREATE TABLE IF NOT EXISTS tie (
     a TEXT NOT NULL, b TEXT NOT NULL, basis TEXT NOT NULL, first TEXT, last TEXT, kinds TEXT NOT NULL, stats BLOB NOT NULL,
     history BLOB NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;

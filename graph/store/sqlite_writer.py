@@ -113,9 +113,9 @@ class SqliteWriter(SqliteView):
             " ON CONFLICT (id) DO UPDATE SET sort = excluded.sort, data = excluded.data",
             [(p.id, sort_name(p.name), person_text(p)) for p in put.values()],
         )
+        numbers = dict(self._all(f"SELECT id, n FROM person WHERE id {LISTED}", listed(put)))
         self._db.executemany(
-            "INSERT INTO person_words (rowid, words) SELECT n, ? FROM person WHERE id = ?",
-            [(search_text(p), p.id) for p in put.values()],
+            "INSERT INTO person_words (rowid, words) VALUES (?, ?)", [(numbers[p.id], search_text(p)) for p in put.values()]
         )
 
     def _forget_words(self, ids: Collection[str]) -> None:
