@@ -47,21 +47,24 @@ class Physical:
         self._held: deque[str] = deque()
 
     def take(self) -> str:
-        """The next line with its end, at most `longest` characters of it; empty at the end of the text."""
-        line = self._held.popleft() if self._held else self._read(self.longest)
+        """The next line with its end; of one longer than `longest` the beginning, the rest is passed over. Empty at the end."""
+        if self._held:
+            line = self._held.popleft()
+        elif self.is_cut(line := self._read(self.longest)):
+            while (piece := self._read(self.longest)) and not piece.endswith(_ENDS):
+                pass
         if line:
             self.number += 1
         return line
+
+    def is_cut(self, line: str) -> bool:
+        """Whether a line that was taken is only the beginning of a longer one."""
+        return len(line) >= self.longest and not line.endswith(_ENDS)
 
     def give_back(self, lines: list[str]) -> None:
         """Puts lines, in their order, before the next one."""
         self._held.extendleft(reversed(lines))
         self.number -= len(lines)
-
-    def skip_rest(self) -> None:
-        """Passes over what is left of a line that was too long."""
-        while (piece := self._read(self.longest)) and not piece.endswith(_ENDS):
-            pass
 
 
 def logical(first: str, lines: Physical, delimiter: str, width: int) -> tuple[list[str], str]:
@@ -110,8 +113,7 @@ def rows(lines: Physical, delimiter: str, *, width: int, columns: int) -> Iterat
     csv.field_size_limit(max(lines.longest * 2, csv.field_size_limit()))
     while line := lines.take():
         start = lines.number
-        if len(line) >= lines.longest and not line.endswith(_ENDS):
-            lines.skip_rest()
+        if lines.is_cut(line):
             yield Line(start, start + 1, [], f"the line is longer than {lines.longest:,} characters", 0)
             continue
         if "\0" in line:

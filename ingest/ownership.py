@@ -26,12 +26,12 @@ def said(text: str) -> Owner:
 
 
 def settled(importer: Importer, document: Document, told: str) -> Owner:
-    """The owner of a file, from the file where it says so and from `told`.
+    """The owner of a personal file, from the file where it says so and from `told`; nobody for any other kind.
 
     Raises `OwnerNeeded` when neither does, and `Conflict` when they name two different people.
     """
     if not importer.personal:
-        return said(told)
+        return Owner()
     stated, claim = importer.owner(document), said(told)
     if stated.name and claim.name and not _compatible(stated.name, claim.name):
         raise Conflict(f"{document.name} says that it is the export of {stated.name}, not of {claim.name}: leave the owner out")

@@ -78,6 +78,11 @@ def test_a_line_beyond_the_limit_is_a_problem_and_its_neighbours_are_not() -> No
     assert contacts(given) == [(2, "Bo K."), (3, "Unusable"), (4, "Ada T")]
 
 
+def test_a_long_preamble_hides_no_row() -> None:
+    given = document(("x" * 700_000 + f"\n{HEADER}\nAda,T,,\nBo,K.,,\n").encode(), "Connections.csv")
+    assert contacts(given) == [(3, "Ada T"), (4, "Bo K.")]
+
+
 def test_a_cell_beyond_the_limit_is_cut_with_a_warning() -> None:
     (_, row, _) = Connections().found(table("B" * (LONGEST_NAME + 5) + ",K.,,"))
     assert isinstance(row, Named)

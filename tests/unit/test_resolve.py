@@ -36,7 +36,9 @@ def test_one_profile_is_one_person_under_any_name() -> None:
 
 
 def test_one_address_is_one_person_across_files() -> None:
-    assert together(record("1", "Bob", emails=("b@example.org",)), record("2", "Robert Carrow", part="t2", emails=("b@example.org",)))
+    assert together(
+        record("1", "Bob", emails=("b@example.org",)), record("2", "Robert Carrow", part="t2", emails=("b@example.org",))
+    )
 
 
 def test_two_profiles_are_two_people() -> None:
@@ -91,16 +93,18 @@ def test_one_owners_old_and_new_export_meet_on_name_and_day() -> None:
     assert frozenset({"r1", "r2"}) in groups(old, new, mine)
     assert frozenset({"r1", "r2"}) not in groups(old, new, owner("8", "Me Self", "t1"), owner("9", "Other One", "t2"))
     assert frozenset({"r1", "r2"}) not in groups(old, replace(new, since="2020-02-03"), mine)
-    assert not any({"r1", "r3"} <= g for g in groups(old, replace(new, id="r3", part="t1", slug=""), mine)), "two rows, two people"
+    assert not any({"r1", "r3"} <= g for g in groups(old, replace(new, id="r3", part="t1", slug=""), mine)), (
+        "two rows, two people"
+    )
 
 
 records = st.lists(
     st.builds(
-        lambda n, part, name, slug, email, since: record(
-            "0", name, part=part, slug=slug, emails=(email,) if email else (), since=since
-        )
-        if n
-        else owner("0", name, part),
+        lambda n, part, name, slug, email, since: (
+            record("0", name, part=part, slug=slug, emails=(email,) if email else (), since=since)
+            if n
+            else owner("0", name, part)
+        ),
         st.integers(0, 4),
         st.sampled_from(["t1", "t2", "t3"]),
         st.sampled_from(["Ada Test", "Ada Best", "Bo Kay", ""]),
