@@ -48,6 +48,8 @@ def test_files_come_in_by_the_page_and_open_a_path(empty: str, demo: Demo, visit
     for path in lists:
         expect(page.locator("#results")).to_contain_text(path.name)
 
+    expect(page.locator("[data-size=sources]")).to_have_text(str(len(demo.files)))
+
     page.get_by_role("link", name="Ask for an introduction").click()
     question = demo.questions[0]
     for label, name in (("From", question.start), ("To", question.goal)):

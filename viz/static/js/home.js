@@ -7,9 +7,18 @@ import { uploads } from "./upload.js";
 const form = document.querySelector("form[data-ask]");
 if (form) askForm(form, combobox("from"), combobox("to"));
 
+/** What the server says now about what is in the store; the files on the left stay. */
+async function refresh() {
+  const answer = await fetch("/").catch(() => null);
+  if (!answer?.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("known");
+  if (fresh) byId("known").replaceWith(document.importNode(fresh, true));
+}
+
 let told = false;
 uploads({
   imported() {
+    refresh();
     if (told) return;
     told = true;
     byId("results").after(el("p", { class: "links" },

@@ -19,7 +19,7 @@ export function tableOf(data, choose) {
     el("caption", {}, "The same as the picture. People on the path first, then groups, then people by number of ties."),
     el("thead", {}, el("tr", {}, ["Who", "About", "People", "Ties", "Closest to"].map((title) => el("th", { scope: "col" }, title)))),
     el("tbody", {}, rows.map((node) => el("tr", { class: node.step >= 0 ? "on-path" : null },
-      el("td", {}, el("button", { type: "button", class: "quiet small", on: { click: () => choose(node) } }, el("bdi", { class: "clamp" }, node.name), node.kind === "group" ? " (open)" : "")),
+      el("td", {}, el("button", { type: "button", class: "quiet small", on: { click: () => choose(node) } }, el("bdi", { class: "clamp" }, node.name), node.kind === "group" && el("span", { class: "open" }, " (open)"))),
       el("td", {}, el("span", { class: "clamp", dir: "auto" }, node.step >= 0 ? `Step ${node.step + 1} of the path. ${node.about}` : node.about)),
       el("td", {}, count(node.people)),
       el("td", {}, count(node.ties)),
