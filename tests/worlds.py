@@ -83,9 +83,7 @@ def take_in(store: Store, sheet: Sheet) -> None:
     if sheet.owner is not None:
         records.append(Record(uid("r", said), said, 0, 0, name=NAMES[sheet.owner], owner_of=(part,)))
         parts.append(Part(said, "(owner)", "owner"))
-    source = Source(
-        sheet.source, "sheet.csv", part, kind, "", datetime(2026, 1, 1, tzinfo=UTC), kind, 1, parts=tuple(parts)
-    )
+    source = Source(sheet.source, "sheet.csv", part, kind, "", datetime(2026, 1, 1, tzinfo=UTC), kind, 1, parts=tuple(parts))
     with store.writer() as writer:
         writer.add_source(source)
         writer.add_records(records)
