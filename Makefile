@@ -15,7 +15,6 @@ run: .venv/.ready ## the demo network on http://127.0.0.1:8765 or the next free 
 	@.venv/bin/mutuals demo $(if $(PORT),--port $(PORT)) $(if $(STORE),--store $(STORE))
 
 test: .venv/.ready ## every test: embedded store, a real Neo4j, a real browser
-	@.ci/tools
 	@.venv/bin/pytest $(PYTEST_ARGS)
 
 check: .venv/.ready ## formatting, lint, types, architecture
@@ -29,7 +28,6 @@ format: .venv/.ready ## rewrite the files as `make check` wants them
 	@.venv/bin/ruff check --fix .
 
 bench: .venv/.ready ## measure imports and path questions; writes docs/bench.md
-	@.ci/tools
 	@.venv/bin/python -m tests.bench
 
 clean: ## forget the environment and the caches, keep the data
