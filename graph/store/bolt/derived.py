@@ -8,7 +8,6 @@ keep it under that number, and the next view, which has a higher one, shows that
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from heapq import merge
 from itertools import chain
 from typing import Any
 
@@ -37,8 +36,7 @@ _SIZE = (
 )
 _HOLDINGS = "MATCH (s:Source)-[h:HOLDS]->(p:Part) RETURN h.file, s.uid, p.uid ORDER BY h.file, s.uid, p.uid"
 _STATED = (
-    f"UNWIND $ids AS id MATCH (r:Record {{part: id}})-[:ABOUT]->(p:Person) WHERE {seen('r')}"
-    " RETURN collect([r.line, r.id, r.data, p.uid])"
+    f"UNWIND $ids AS id MATCH (r:Record {{part: id}})-[:ABOUT]->(p:Person) WHERE {seen('r')} RETURN collect([r.data, p.uid])"
 )
 _PEOPLE = f"UNWIND $ids AS id MATCH (p:Person {{uid: id}}) RETURN collect({PERSON})"
 _EVERYONE = f"MATCH (p:Person) WHERE p.uid > $after WITH p ORDER BY p.uid LIMIT $page RETURN {PERSON}"
@@ -95,12 +93,12 @@ class BoltView(EvidenceReads):
             by_file.setdefault(file, []).append((source, part))
         for file, held in by_file.items():
             # One file's records at a time: memory does not grow with the store.
-            sorted_parts = (
-                sorted([line, key, source, data, person] for line, key, data, person in self._collected(_STATED, [part]))
+            stated = [
+                Statement(record_from(data), source, file, person)
                 for source, part in held
-            )
-            for _, _, source, data, person in merge(*sorted_parts):
-                yield Statement(record_from(data), source, file, person)
+                for data, person in self._collected(_STATED, [part])
+            ]
+            yield from sorted(stated, key=lambda s: (s.record.line, s.record.id, s.source))
 
     def _statements_of(self, people: Collection[str]) -> Iterator[Statement]:
         person = {r: p for p, records in self.records_of(people).items() for r in records}
@@ -108,9 +106,8 @@ class BoltView(EvidenceReads):
         held: dict[str, list[tuple[str, str]]] = {}
         for file, source, part in self._holdings({r.part for r in records}):
             held.setdefault(part, []).append((file, source))
-        stated = ((file, r.line, r.id, source, r) for r in records for file, source in held.get(r.part, ()))
-        for file, _, key, source, record in sorted(stated, key=lambda s: s[:4]):
-            yield Statement(record, source, file, person[key])
+        stated = [Statement(r, source, file, person[r.id]) for r in records for file, source in held.get(r.part, ())]
+        yield from sorted(stated, key=lambda s: (s.file, s.record.line, s.record.id, s.source))
 
     def _holdings(self, parts: Collection[str]) -> list[tuple[str, str, str]]:
         """(file, source, part) of every source that holds one of these parts."""
