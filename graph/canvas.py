@@ -19,7 +19,7 @@ from graph.values import company_key
 
 _LINES = 3
 """Lines for each mark, at most."""
-_CAPTION = 24.0
+_CAPTION = 40.0
 """Space around a bubble for what is written below it, in drawing units."""
 _TYPICAL = 40
 """Members that a bubble's caption is taken from."""

@@ -7,6 +7,11 @@ import { ask, follow } from "./server.js";
 const WORDS = { waiting: "waiting", reading: "reading", done: "imported", refused: "not imported", cancelled: "cancelled" };
 const COUNTS = [["rows", "rows"], ["people", "people"], ["nameless", "without a name"], ["problems", "problems"], ["warnings", "warnings"], ["encounters", "encounters"], ["new_people", "new people"]];
 
+const NEEDED = "This is somebody's own export: say whose above, and import it again.";
+
+/** Whether it was refused only because nobody said whose export it is. */
+export const ownerNeeded = (one) => Boolean(one.problem?.type?.endsWith(":owner-needed"));
+
 /** A list item that follows an Import of the interface until it ends. `ended` is told how; `undo` is called for the button. */
 export function outcome(first, { ended = () => {}, undo = null } = {}) {
   const node = el("li", { class: "outcome", id: first.source || first.id });
@@ -25,6 +30,9 @@ export function outcome(first, { ended = () => {}, undo = null } = {}) {
         ended(one);
       },
     });
+  } else {
+    // A short file can be done before its upload is answered.
+    queueMicrotask(() => ended(first));
   }
   return node;
 }
@@ -40,7 +48,7 @@ function body(one, undo) {
     return [el("progress", { "aria-label": `Reading ${one.file}` }), el("p", { class: "hint now" }, "Waiting for its turn"), el("div", { class: "actions" }, cancel)];
   }
   const parts = [];
-  if (one.problem) parts.push(el("p", { class: "problem", dir: "auto" }, one.problem.detail || one.problem.title));
+  if (one.problem) parts.push(el("p", { class: "problem", dir: "auto" }, ownerNeeded(one) ? NEEDED : one.problem.detail || one.problem.title));
   if (one.counts) parts.push(counts(one.counts));
   if (one.report?.unchanged) parts.push(el("p", { class: "hint" }, "All of it was known already; nothing changed."));
   const report = one.report ?? {};

@@ -2,7 +2,7 @@
 
 import { byId, el } from "./dom.js";
 import { bytes, count } from "./format.js";
-import { outcome } from "./outcome.js";
+import { outcome, ownerNeeded } from "./outcome.js";
 import { ask } from "./server.js";
 
 const EXPORT = /connection|linkedin|contact|archive|export|\.zip$|\.vcf$/i;
@@ -32,13 +32,13 @@ export function uploads({ imported }) {
     refresh();
   }
 
-  function row(file, said = "", why = "") {
+  function row(file) {
     const id = `owner-${crypto.getRandomValues(new Uint32Array(1))[0]}`;
-    const owner = el("input", { type: "text", id, list: "owners", dir: "auto", maxlength: "200", autocomplete: "off", value: said,
+    const owner = el("input", { type: "text", id, list: "owners", dir: "auto", maxlength: "200", autocomplete: "off",
       placeholder: EXPORT.test(file.name) ? "Name of its owner" : "Only for an export" });
     const one = { file, owner };
     one.node = el("li", {},
-      el("div", { class: "file" }, el("strong", { dir: "auto" }, file.name), el("div", { class: "hint" }, bytes(file.size)), why && el("p", { class: "problem" }, why)),
+      el("div", { class: "file" }, el("strong", { dir: "auto" }, file.name), el("div", { class: "hint" }, bytes(file.size))),
       el("div", { class: "owner" }, el("label", { for: id }, "Whose export is it?"), owner),
       el("button", { type: "button", class: "quiet small", "aria-label": `Leave out ${file.name}`, on: { click: () => { waiting = waiting.filter((other) => other !== one); refresh(); } } }, "×"));
     return one;
@@ -54,8 +54,8 @@ export function uploads({ imported }) {
     if (one.state === "done") {
       if (one.owner) byId("owners").append(el("option", { value: one.owner }));
       imported();
-    } else if (one.problem?.type?.endsWith(":owner-needed")) {
-      const again = row(sent.file, "", one.problem.detail);
+    } else if (ownerNeeded(one)) {
+      const again = row(sent.file);
       waiting.push(again);
       refresh();
       again.owner.focus();
