@@ -11,8 +11,8 @@ from itertools import combinations, islice
 from graph import priors
 from graph.errors import NotFound
 from graph.evidence import Evidence, Pair, attended, direct, pair_of, tie_of
-from graph.model import Encounter
-from graph.resolve import component, contested, person_of, resolve
+from graph.model import Encounter, Record
+from graph.resolve import component, contested, person_of, regrouped, repeated, resolve
 from graph.store.base import Writer
 
 CONTACT_LISTS = frozenset({"linkedin-connections"})
@@ -86,12 +86,13 @@ def _rederive(w: Writer, seeds: set[str], encounters: Collection[Encounter], sta
     `encounters` are the ones that came or went; `stale` are pairs, in people before the change, to be looked at again.
     """
     events = {e.event for e in encounters if e.event}
-    records = component(w, seeds)
-    before = w.people_of([r.id for r in records])
     parts = {p.uid: p for s in w.sources() for p in s.parts}
     newest: dict[str, date] = {uid: p.newest for uid, p in parts.items() if p.newest}
+    lists = {uid for uid, p in parts.items() if p.kind in CONTACT_LISTS}
     people, after = {}, dict[str, str]()
-    clusters = resolve(records, {uid for uid, p in parts.items() if p.kind in CONTACT_LISTS})
+    before, clusters = _who(w, seeds, lists)
+    if exports := regrouped(before, clusters) & lists:
+        before, clusters = _who(w, seeds | repeated(w.records(w.records_in(exports))), lists)
     shared = contested(clusters)
     for cluster in clusters:
         person = person_of(cluster, newest, shared)
@@ -118,6 +119,12 @@ def _rederive(w: Writer, seeds: set[str], encounters: Collection[Encounter], sta
     new = {pair for pair in pairs if not newcomers.isdisjoint(pair)}
     written = _put(w, new, _with_events(w, direct(encounters, now), events, new))
     return Settled(len(newcomers), len(people), written + _retie(w, pairs - new))
+
+
+def _who(w: Writer, seeds: set[str], lists: Collection[str]) -> tuple[dict[str, str], list[list[Record]]]:
+    """The person that each record of the seeds' components had, and the clusters that they make now."""
+    records = component(w, seeds)
+    return w.people_of([r.id for r in records]), resolve(records, lists)
 
 
 def _put(w: Writer, pairs: set[Pair], found: Mapping[Pair, Evidence]) -> int:

@@ -8,8 +8,8 @@ from graph.model import Record
 from graph.values import company_key, name_key, uid
 
 SLUG, EMAIL, ACCOUNT, EXPORT, NAME, OWNER, SINCE, TWIN = "li:", "em:", "ac:", "ex:", "nm:", "on:", "ns:", "nc:"
-"""Same profile, e-mail, account, owner of one part, name; name of an owner; name and day of connection (a person only
-within one owner's exports); name and employer (a suggestion only)."""
+"""Kinds of keys, by their first three characters: same profile, e-mail, account, owner of one part, name; name of an
+owner; name and day of connection (a person only within one owner's exports); name and employer (a suggestion only)."""
 
 
 @lru_cache(1 << 15)
@@ -37,5 +37,5 @@ def person_id(key: str) -> str:
 
 def alias_ids(record: Record) -> tuple[str, ...]:
     """Every person id that leads to the person of this record: those of its slug, e-mails, accounts and of itself."""
-    own = [k for k in keys_of(record) if k.startswith((SLUG, EMAIL, ACCOUNT))]
+    own = [k for k in keys_of(record) if k[:3] in (SLUG, EMAIL, ACCOUNT)]
     return tuple(person_id(k) for k in [*own, record.id])

@@ -50,6 +50,10 @@ class Record:
     owner_of: tuple[str, ...] = ()
     """Parts whose owner (the person who exported them) this record describes."""
 
+    def __hash__(self) -> int:
+        # The id stands for all the other fields, and hashing them took longer than what is looked up by it.
+        return hash(self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Encounter:

@@ -20,6 +20,7 @@ from graph.values import name_key
 MOST_NAMES = 20
 """Different names beside one e-mail, above which it identifies nobody (a role or a group booking)."""
 
+_NAMING = (SLUG, EMAIL, ACCOUNT)
 _SURE = (SLUG, ACCOUNT, EXPORT)
 _JOINING = (*_SURE, EMAIL)
 
@@ -34,9 +35,9 @@ def component(view: View, seeds: Collection[str]) -> list[Record]:
         wanted: set[str] = set()
         for record in records:
             for key in keys_of(record):
-                if key.startswith(_JOINING):
+                if key[:3] in _JOINING:
                     wanted.add(key)
-                elif key.startswith(NAME):
+                elif key[:3] == NAME:
                     # An owner is looked for under his name; a name matters only where an owner has it.
                     wanted.add(key if record.owner_of else OWNER + key.removeprefix(NAME))
         frontier = {r for ids in view.records_with(wanted).values() for r in ids} - found.keys()
@@ -46,10 +47,34 @@ def component(view: View, seeds: Collection[str]) -> list[Record]:
 
 def _rivals(view: View, records: Iterable[Record]) -> set[str]:
     """Rows of the same name and day of connection, and the owners of all their exports, who decide whether it means much."""
-    keys = {k for r in records if r.since for k in keys_of(r) if k.startswith(SINCE)}
+    keys = {k for r in records if r.since for k in keys_of(r) if k[:3] == SINCE}
     several = {r for ids in view.records_with(keys).values() if len(ids) > 1 for r in ids}
     exports = {EXPORT + r.part for r in view.records(several)}
     return several.union(*view.records_with(exports).values())
+
+
+_Held = Mapping[str, Sequence[Record]]
+"""Key -> the records that have it, by id."""
+
+
+def regrouped(before: Mapping[str, str], clusters: Iterable[Sequence[Record]]) -> set[str]:
+    """Parts whose owners, all known before, are now grouped otherwise: which rows of theirs are one contact may change."""
+    now = {r.id: i for i, cluster in enumerate(clusters) for r in cluster if r.owner_of and r.id in before}
+    pairs = {(before[r], i) for r, i in now.items()}
+    people, groups = Counter(p for p, _ in pairs), Counter(i for _, i in pairs)
+    return {
+        p for c in clusters for r in c if r.id in now and (people[before[r.id]] > 1 or groups[now[r.id]] > 1) for p in r.owner_of
+    }
+
+
+def repeated(records: Iterable[Record]) -> set[str]:
+    """The records that have name and day of connection in common with another one of these."""
+    held: dict[str, list[str]] = {}
+    for record in records:
+        for key in keys_of(record):
+            if key[:3] == SINCE:
+                held.setdefault(key, []).append(record.id)
+    return {r for ids in held.values() if len(ids) > 1 for r in ids}
 
 
 class _Clusters:
@@ -93,37 +118,37 @@ def _one_address_two_people(one: list[Record], other: list[Record]) -> bool:
 def resolve(records: Sequence[Record], contact_lists: Collection[str]) -> list[list[Record]]:
     """Clusters of the records of whole components; `contact_lists` are the parts whose rows are never their owner."""
     clusters = _Clusters(records)
-    by_key: dict[str, list[Record]] = {}
+    held: dict[str, dict[str, list[Record]]] = {}
     for record in sorted(records, key=lambda r: r.id):
         for key in keys_of(record):
-            by_key.setdefault(key, []).append(record)
-    for key, holders in by_key.items():
-        if key.startswith(_SURE):
+            held.setdefault(key[:3], {}).setdefault(key, []).append(record)
+    for kind in _SURE:
+        for holders in held.get(kind, {}).values():
             for record in holders[1:]:
                 clusters.join(holders[0], record)
-    for key in sorted(k for k in by_key if k.startswith(EMAIL)):
-        _join_address(clusters, by_key[key])
-    _join_owners(clusters, by_key, contact_lists)
-    _join_contacts(clusters, by_key, records)
+    for _, holders in sorted(held.get(EMAIL, {}).items()):
+        _join_address(clusters, holders)
+    _join_owners(clusters, held.get(OWNER, {}), held.get(NAME, {}), contact_lists)
+    _join_contacts(clusters, held.get(SINCE, {}), records)
     return clusters.all()
 
 
-def _join_owners(clusters: _Clusters, by_key: Mapping[str, Sequence[Record]], contact_lists: Collection[str]) -> None:
+def _join_owners(clusters: _Clusters, owners: _Held, named: _Held, contact_lists: Collection[str]) -> None:
     """Join every owner who was only named with the one person of that name."""
-    for key in sorted(k for k in by_key if k.startswith(OWNER)):
-        named = by_key.get(NAME + key.removeprefix(OWNER), [])
-        for owner in by_key[key]:
-            found = _owner_among(clusters.of[owner.id], named, clusters, contact_lists)
+    for key, holders in sorted(owners.items()):
+        others = named.get(NAME + key.removeprefix(OWNER), [])
+        for owner in holders:
+            found = _owner_among(clusters.of[owner.id], others, clusters, contact_lists)
             if found is not None:
                 clusters.join(owner, found)
 
 
-def _join_contacts(clusters: _Clusters, by_key: Mapping[str, Sequence[Record]], records: Iterable[Record]) -> None:
+def _join_contacts(clusters: _Clusters, connected: _Held, records: Iterable[Record]) -> None:
     """Join what one owner's exports say under one name and day of connection."""
     owners = {p: id(clusters.of[r.id]) for r in records for p in r.owner_of}
-    for key in sorted(k for k in by_key if k.startswith(SINCE)):
+    for _, holders in sorted(item for item in connected.items() if len(item[1]) > 1):
         by_owner: dict[int, list[Record]] = {}
-        for record in by_key[key]:
+        for record in holders:
             if record.part in owners:
                 by_owner.setdefault(owners[record.part], []).append(record)
         for contacts in by_owner.values():
@@ -182,9 +207,9 @@ def person_of(cluster: Sequence[Record], newest: Mapping[str, date], contested: 
     """The person that a cluster adds up to: each fact from the newest part (`newest`: part -> date) that states it, its
     id from its strongest key that is not contested."""
     best = sorted(cluster, key=lambda r: (newest.get(r.part, date.min), bool(r.slug), r.line > 0, r.id), reverse=True)
-    ids = sorted(k for r in cluster for k in keys_of(r) if k.startswith((SLUG, EMAIL, ACCOUNT)) and k not in contested)
-    for kind in (SLUG, EMAIL, ACCOUNT):
-        if of_kind := [k for k in ids if k.startswith(kind)]:
+    ids = sorted(k for r in cluster for k in keys_of(r) if k[:3] in _NAMING and k not in contested)
+    for kind in _NAMING:
+        if of_kind := [k for k in ids if k[:3] == kind]:
             key = of_kind[0]
             break
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, fields
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 import orjson
@@ -11,38 +12,30 @@ import orjson
 from graph.model import Part, Person, Record, Source
 from graph.values import search_terms
 
-_TUPLES = frozenset(("emails", "phones", "accounts", "skills", "owner_of", "other_names"))
-_RECORD_FIELDS = tuple(f.name for f in fields(Record))
-_PERSON_FIELDS = tuple(f.name for f in fields(Person))
+_record_values = attrgetter(*(f.name for f in fields(Record)))
+_person_values = attrgetter(*(f.name for f in fields(Person)))
 
 
-def _filled(thing: Record | Person, names: tuple[str, ...]) -> str:
-    return orjson.dumps({n: v for n in names if (v := getattr(thing, n))}).decode()
-
-
-def _read(text: str) -> dict[str, Any]:
-    found: dict[str, Any] = orjson.loads(text)
-    for name in _TUPLES & found.keys():
-        found[name] = tuple(found[name])
-    return found
+def _read(text: str) -> list[Any]:
+    return [tuple(v) if type(v) is list else v for v in orjson.loads(text)]
 
 
 def record_text(record: Record) -> str:
-    """JSON of the filled fields."""
-    return _filled(record, _RECORD_FIELDS)
+    """JSON list of the fields in their order; a change of the fields is a new version of the store's schema."""
+    return orjson.dumps(_record_values(record)).decode()
 
 
 def record_from(text: str) -> Record:
-    return Record(**{"line": 0, "row": 0, **_read(text)})
+    return Record(*_read(text))
 
 
 def person_text(person: Person) -> str:
-    """JSON of the filled fields."""
-    return _filled(person, _PERSON_FIELDS)
+    """JSON list of the fields in their order."""
+    return orjson.dumps(_person_values(person)).decode()
 
 
 def person_from(text: str) -> Person:
-    return Person(**{"name": "", **_read(text)})
+    return Person(*_read(text))
 
 
 def part_text(part: Part) -> str:
