@@ -18,9 +18,10 @@ CACHED = 1 << 16
 """Results kept of each function that identity asks again and again for the same names."""
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
-# Invisible marks that exports carry inside names: soft hyphen, zero-width and direction marks, private use, tags.
+# Invisible marks that exports carry inside names: soft hyphen, zero-width space, direction marks, private use, tags. The
+# joiners stay, as emoji and Persian and Indic spellings need them; comparing leaves them out.
 _INVISIBLE = re.compile(
-    "[\ud800-\udfff\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd\ue000-\uf8ff\U000e0000-\U000e007f\x00-\x08\x0b-\x1f\x7f]"
+    "[\ud800-\udfff\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd\ue000-\uf8ff\U000e0000-\U000e007f\x00-\x08\x0b-\x1f\x7f]"
 )
 _SLUG = re.compile(r"(?:^|//|\.|\b)linkedin\.[a-z.]+/(?:in|pub)/([^/?#\s]+)|^/?in/([^/?#\s]+)", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
@@ -35,7 +36,7 @@ _LEGAL = frozenset(
     "inc incorporated llc ltd limited gmbh ag kg co corp corporation company sa sas sarl srl spa bv nv plc llp lp oy ab as "
     "aps ltda pty pte kk cv sl sapi ug ohg mbh ev".split()
 )
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+_LETTERS = str.maketrans({"\u200c": "", "\u200d": "", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
 
 
 def uid(prefix: str, *parts: str) -> str:
