@@ -11,64 +11,64 @@ from neo4j import ManagedTransaction
 from graph.errors import StoreError
 from graph.model import Source
 from graph.store.bolt.changes import Changes
+from graph.store.bolt.cypher import at, every
 from graph.store.bolt.lease import Lease
 from graph.store.bolt.link import batches
 from graph.store.bolt.rows import BOTH_ENDS, ENCOUNTERS, person_row, source_row, tie_rows
 from graph.store.bolt.staging import ORPHANS
 
-_ABOUT_PARTS = "UNWIND $rows AS uid MATCH (:Record {part: uid})-[:ABOUT]->(p:Person) RETURN collect(DISTINCT p.uid)"
-_ABOUT_RECORDS = "UNWIND $rows AS id MATCH (:Record {id: id})-[:ABOUT]->(p:Person) RETURN collect(DISTINCT p.uid)"
-_EVENTS_OF = "UNWIND $rows AS uid MATCH (:Part {uid: uid})-[:DESCRIBES]->(v:Event) RETURN collect(DISTINCT v.uid)"
+_ABOUT_PARTS = f"{every('r:Record', 'part')} MATCH (r)-[:ABOUT]->(p:Person) RETURN collect(DISTINCT p.uid)"
+_ABOUT_RECORDS = f"{every('r:Record', 'id')} MATCH (r)-[:ABOUT]->(p:Person) RETURN collect(DISTINCT p.uid)"
+_EVENTS_OF = f"{every('p:Part', 'uid')} MATCH (p)-[:DESCRIBES]->(v:Event) RETURN collect(DISTINCT v.uid)"
 
 _FORGET_SOURCES = (
-    "UNWIND $rows AS uid MATCH (s:Source {uid: uid}) DETACH DELETE s",
-    "UNWIND $rows AS uid MATCH (p:Problem {source: uid}) WHERE p.since <= $revision DELETE p",
+    f"{every('s:Source', 'uid')} DETACH DELETE s",
+    f"{every('p:Problem', 'source')} WHERE p.since <= $revision DELETE p",
 )
 _FORGET_PARTS = (
-    f"UNWIND $rows AS uid MATCH (:Record {{part: uid}})-[e:{ENCOUNTERS}]->() WHERE coalesce(e.kept, '') <> $token DELETE e",
-    "UNWIND $rows AS uid MATCH (r:Record {part: uid}) WHERE coalesce(r.kept, '') <> $token DETACH DELETE r",
-    "UNWIND $rows AS uid MATCH (:Part {uid: uid})-[d:DESCRIBES]->() WHERE coalesce(d.kept, '') <> $token DELETE d",
+    f"{every('r:Record', 'part')} MATCH (r)-[e:{ENCOUNTERS}]->() WHERE coalesce(e.kept, '') <> $token DELETE e",
+    f"{every('r:Record', 'part')} WHERE coalesce(r.kept, '') <> $token DETACH DELETE r",
+    f"{every('p:Part', 'uid')} MATCH (p)-[d:DESCRIBES]->() WHERE coalesce(d.kept, '') <> $token DELETE d",
 )
 _LONE_PARTS = (
-    "UNWIND $rows AS uid MATCH (p:Part {uid: uid}) WHERE NOT (p)<-[:HOLDS]-()"
-    " AND NOT EXISTS { MATCH (:Record {part: uid}) } DETACH DELETE p"
+    f"{every('p:Part', 'uid')} WHERE NOT (p)<-[:HOLDS]-() AND NOT EXISTS {{ MATCH (:Record {{part: id}}) }} DETACH DELETE p"
 )
 _SOURCES = "UNWIND $rows AS row MERGE (s:Source {uid: row.uid}) SET s = row.facts, s.uid = row.uid"
-_HELD_BEFORE = "UNWIND $rows AS uid MATCH (:Source {uid: uid})-[h:HOLDS|STATES]->() DELETE h"
+_HELD_BEFORE = f"{every('s:Source', 'uid')} MATCH (s)-[h:HOLDS|STATES]->() DELETE h"
 _HOLD = (
-    "UNWIND $rows AS row MATCH (s:Source {uid: row.uid}) UNWIND row.parts AS part"
+    f"UNWIND $rows AS row {at('s:Source', 'uid', 'row.uid')} UNWIND row.parts AS part"
     " MERGE (p:Part {uid: part.uid}) SET p.name = part.name, p.kind = part.kind"
     " CREATE (s)-[h:HOLDS]->(p) SET h = part.facts"
 )
 _STATE = (
-    "UNWIND $rows AS row MATCH (s:Source {uid: row.uid}) UNWIND row.parts AS part"
-    " MATCH (r:Record {part: part.uid}) CREATE (s)-[:STATES]->(r)"
+    f"UNWIND $rows AS row {at('s:Source', 'uid', 'row.uid')} UNWIND row.parts AS part"
+    f" {at('r:Record', 'part', 'part.uid')} CREATE (s)-[:STATES]->(r)"
 )
 
-_DROP_PEOPLE = "UNWIND $rows AS uid MATCH (p:Person {uid: uid}) DETACH DELETE p"
-_CUT = "UNWIND $rows AS uid MATCH (:Person {uid: uid})-[k:KNOWS]-() DELETE k"
-_KNOWN = "UNWIND $rows AS uid MATCH (p:Person {uid: uid}) RETURN p.uid"
-_PEOPLE = "UNWIND $rows AS row MATCH (p:Person {uid: row.uid}) SET p = row.facts"
+_DROP_PEOPLE = f"{every('p:Person', 'uid')} DETACH DELETE p"
+_CUT = f"{every('p:Person', 'uid')} MATCH (p)-[k:KNOWS]-() DELETE k"
+_KNOWN = f"{every('p:Person', 'uid')} RETURN p.uid"
+_PEOPLE = f"UNWIND $rows AS row {at('p:Person', 'uid', 'row.uid')} SET p = row.facts"
 _NEW_PEOPLE = "UNWIND $rows AS row CREATE (p:Person) SET p = row.facts"
-_LEAVE = "UNWIND $rows AS uid MATCH (:Person {uid: uid})-[w:WORKS_AT]->() DELETE w"
+_LEAVE = f"{every('p:Person', 'uid')} MATCH (p)-[w:WORKS_AT]->() DELETE w"
 _ORGANISATIONS = "UNWIND $rows AS row MERGE (o:Organisation {uid: row[0]}) ON CREATE SET o.name = row[1]"
-_WORK = "UNWIND $rows AS row MATCH (p:Person {uid: row[0]}) MATCH (o:Organisation {uid: row[1]}) CREATE (p)-[:WORKS_AT]->(o)"
+_WORK = (
+    f"UNWIND $rows AS row {at('p:Person', 'uid', 'row[0]')} {at('o:Organisation', 'uid', 'row[1]')} CREATE (p)-[:WORKS_AT]->(o)"
+)
 _EMPTY_ORGANISATIONS = "UNWIND $rows AS _ MATCH (o:Organisation) WHERE NOT (o)<-[:WORKS_AT]-() DETACH DELETE o"
 
-_PART_FROM = "UNWIND $rows AS id MATCH (:Record {id: id})-[x:ABOUT]->() DELETE x"
-_ABOUT = "UNWIND $rows AS row MATCH (r:Record {id: row[0]}) MATCH (p:Person {uid: row[1]}) CREATE (r)-[:ABOUT]->(p)"
+_PART_FROM = f"{every('r:Record', 'id')} MATCH (r)-[x:ABOUT]->() DELETE x"
+_ABOUT = f"UNWIND $rows AS row {at('r:Record', 'id', 'row[0]')} {at('p:Person', 'uid', 'row[1]')} CREATE (r)-[:ABOUT]->(p)"
 _DROP_TIES = f"{BOTH_ENDS} DELETE k"
-_ENDS = "UNWIND $rows AS row MATCH (a:Person {uid: row.a}) MATCH (b:Person {uid: row.b})"
+_ENDS = f"UNWIND $rows AS row {at('a:Person', 'uid', 'row.a')} {at('b:Person', 'uid', 'row.b')}"
 _TIES = f"{_ENDS} MERGE (a)-[k:KNOWS]->(b) SET k = row.facts RETURN count(*)"
 _NEW_TIES = f"{_ENDS} CREATE (a)-[k:KNOWS]->(b) SET k = row.facts RETURN count(*)"
 
-_FORGET_SHARED = "UNWIND $rows AS uid MATCH (:Person {uid: uid})-[x:ATTENDED|HAS_SKILL]->() DELETE x"
-_ATTENDED = (
-    "UNWIND $rows AS uid MATCH (p:Person {uid: uid})<-[:ABOUT]-(:Record)-[:TOOK_PART]->(v:Event) MERGE (p)-[:ATTENDED]->(v)"
-)
-_SKILLED = "UNWIND $rows AS uid MATCH (p:Person {uid: uid})<-[:ABOUT]-(:Record)-[:NAMES]->(s:Skill) MERGE (p)-[:HAS_SKILL]->(s)"
+_FORGET_SHARED = f"{every('p:Person', 'uid')} MATCH (p)-[x:ATTENDED|HAS_SKILL]->() DELETE x"
+_ATTENDED = f"{every('p:Person', 'uid')} MATCH (p)<-[:ABOUT]-(:Record)-[:TOOK_PART]->(v:Event) MERGE (p)-[:ATTENDED]->(v)"
+_SKILLED = f"{every('p:Person', 'uid')} MATCH (p)<-[:ABOUT]-(:Record)-[:NAMES]->(s:Skill) MERGE (p)-[:HAS_SKILL]->(s)"
 _CALLED = (
-    "UNWIND $rows AS uid MATCH (v:Event {uid: uid})<-[d:DESCRIBES]-() WITH v, d ORDER BY d.part"
+    f"{every('v:Event', 'uid')} MATCH (v)<-[d:DESCRIBES]-() WITH v, d ORDER BY d.part"
     " WITH v, collect(d)[0] AS said SET v.name = said.name, v.day = said.day"
 )
 _SWITCH = (

@@ -13,6 +13,7 @@ from typing import Any
 
 from graph.model import Person, Tie
 from graph.store.base import Size, Statement, TieRow
+from graph.store.bolt.cypher import at, every
 from graph.store.bolt.evidence import EvidenceReads, seen
 from graph.store.bolt.link import batches
 from graph.store.bolt.rows import BOTH_ENDS, ENCOUNTERS, PERSON, TIE, person_from, tie_from, twin_of
@@ -35,13 +36,11 @@ _SIZE = (
     " CALL () { MATCH (s:Source) RETURN count(s) AS sources } RETURN people, ties, records, encounters, sources"
 )
 _HOLDINGS = "MATCH (s:Source)-[h:HOLDS]->(p:Part) RETURN h.file, s.uid, p.uid ORDER BY h.file, s.uid, p.uid"
-_STATED = (
-    f"UNWIND $ids AS id MATCH (r:Record {{part: id}})-[:ABOUT]->(p:Person) WHERE {seen('r')} RETURN collect([r.data, p.uid])"
-)
-_PEOPLE = f"UNWIND $ids AS id MATCH (p:Person {{uid: id}}) RETURN collect({PERSON})"
+_STATED = f"{every('r:Record', 'part')} MATCH (r)-[:ABOUT]->(p:Person) WHERE {seen('r')} RETURN collect([r.data, p.uid])"
+_PEOPLE = f"{every('p:Person', 'uid')} RETURN collect({PERSON})"
 _EVERYONE = f"MATCH (p:Person) WHERE p.uid > $after WITH p ORDER BY p.uid LIMIT $page RETURN {PERSON}"
 _ALIAS = (
-    "CALL () { MATCH (r:Record {profile_id: $uid}) RETURN r UNION MATCH (r:Record {self_id: $uid}) RETURN r"
+    f"CALL () {{ {at('r:Record', 'profile_id', '$uid')} RETURN r UNION {at('r:Record', 'self_id', '$uid')} RETURN r"
     " UNION MATCH (:Handle {uid: $uid, alias: true})<-[:USES]-(r:Record) RETURN r }"
     f" WITH r WHERE {seen('r')} RETURN r.id ORDER BY r.id LIMIT 1"
 )
@@ -52,9 +51,9 @@ _LIST = f"MATCH (p:Person) WHERE {_PAST}{_IN_ORDER}"
 _WALK = f"MATCH (p:Person) WHERE {_PAST} AND {_FITS}{_IN_ORDER}"
 _HITS = "CALL db.index.fulltext.queryNodes('person_words', $query, {limit: $limit}) YIELD node RETURN count(node)"
 _FIND = f"CALL db.index.fulltext.queryNodes('person_words', $query) YIELD node AS p WITH p WHERE {_PAST} AND {_FITS}{_IN_ORDER}"
-_PEOPLE_OF = f"UNWIND $ids AS id MATCH (r:Record {{id: id}})-[:ABOUT]->(p:Person) WHERE {seen('r')} RETURN collect([id, p.uid])"
+_PEOPLE_OF = f"{every('r:Record', 'id')} MATCH (r)-[:ABOUT]->(p:Person) WHERE {seen('r')} RETURN collect([id, p.uid])"
 _RECORDS_OF = (
-    f"UNWIND $ids AS id MATCH (p:Person {{uid: id}})<-[:ABOUT]-(r:Record) WHERE {seen('r')}"
+    f"{every('p:Person', 'uid')} MATCH (p)<-[:ABOUT]-(r:Record) WHERE {seen('r')}"
     " WITH id, collect(r.id) AS records RETURN collect([id, records])"
 )
 _TWINS = (
@@ -62,11 +61,11 @@ _TWINS = (
     " WITH r.twin_id AS twin, collect(DISTINCT p.uid) AS people, min(r.data) AS one WHERE size(people) > 1 RETURN one, people"
 )
 _TIES = (
-    "UNWIND $ids AS id MATCH (:Person {uid: id})-[k:KNOWS]-(b:Person)"
+    f"{every('p:Person', 'uid')} MATCH (p)-[k:KNOWS]-(b:Person)"
     " WITH id, collect([b.uid, k.stats]) AS met RETURN collect([id, met])"
 )
 _TIES_TO = (
-    "UNWIND $ids AS id MATCH (:Person {uid: id})-[k:KNOWS]-(b:Person) WHERE b.uid IN $others"
+    f"{every('p:Person', 'uid')} MATCH (p)-[k:KNOWS]-(b:Person) WHERE b.uid IN $others"
     " WITH id, collect([b.uid, k.stats]) AS met RETURN collect([id, met])"
 )
 _TIE = f"{BOTH_ENDS} RETURN collect({TIE})"
@@ -167,7 +166,7 @@ class BoltView(EvidenceReads):
 
     def _met(self, query: str, from_: Collection[str], others: Collection[str]) -> list[TieRow]:
         to = sorted(others)
-        rows = (self._read(query, ids=some, others=to)[0][0] for some in batches(sorted(from_), PAGE))
+        rows = (self._read(query, rows=some, others=to)[0][0] for some in batches(sorted(from_), PAGE))
         return [TieRow(ego, alter, bytes(stats)) for ego, met in chain.from_iterable(rows) for alter, stats in met]
 
     def tie(self, a: str, b: str) -> Tie | None:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from graph.model import Encounter, Event, Problem, Record, Source
+from graph.store.bolt.cypher import at, every
 from graph.store.bolt.link import Row, Talk, batches
 from graph.store.bolt.rows import ENCOUNTER, ENCOUNTERS, SINGLE, day_from, encounter_from, key_id
 from graph.store.coding import part_from, record_from, source_from
@@ -24,42 +25,40 @@ def seen(name: str) -> str:
     return f"{name}.since <= $now AND (NOT {name}.part IN $gone OR {name}.kept = $token)"
 
 
-_RECORDS = f"UNWIND $ids AS id MATCH (r:Record {{id: id}}) WHERE {seen('r')} RETURN collect(r.data)"
-_RECORDS_IN = f"UNWIND $ids AS id MATCH (r:Record {{part: id}}) WHERE {seen('r')} RETURN collect(r.id)"
+_RECORDS = f"{every('r:Record', 'id')} WHERE {seen('r')} RETURN collect(r.data)"
+_RECORDS_IN = f"{every('r:Record', 'part')} WHERE {seen('r')} RETURN collect(r.id)"
 _HANDLED = (
-    "UNWIND $ids AS id MATCH (:Handle {uid: id})<-[:USES]-(r:Record)"
+    f"{every('h:Handle', 'uid')} MATCH (h)<-[:USES]-(r:Record)"
     f" WHERE {seen('r')} WITH id, collect(r.id) AS records RETURN collect([id, records])"
 )
 _KEYED = {
-    name: f"UNWIND $ids AS id MATCH (r:Record {{{name}: id}}) WHERE {seen('r')}"
-    " WITH id, collect(r.id) AS records RETURN collect([id, records])"
+    name: f"{every('r:Record', name)} WHERE {seen('r')} WITH id, collect(r.id) AS records RETURN collect([id, records])"
     for name in SINGLE.values()
 }
 _IN_PARTS = (
-    f"UNWIND $ids AS id MATCH (a:Record {{part: id}})-[e:{ENCOUNTERS}]->(b) WHERE e.part = id AND {seen('e')}"
-    f" RETURN collect({ENCOUNTER})"
+    f"{every('a:Record', 'part')} MATCH (a)-[e:{ENCOUNTERS}]->(b) WHERE e.part = id AND {seen('e')} RETURN collect({ENCOUNTER})"
 )
-_FROM = f"UNWIND $ids AS id MATCH (a:Record {{id: id}})-[e:{ENCOUNTERS}]->(b) WHERE {seen('e')} RETURN collect({ENCOUNTER})"
-_TOWARDS = f"UNWIND $ids AS id MATCH (b:Record {{id: id}})<-[e:ENCOUNTERED]-(a) WHERE {seen('e')} RETURN collect({ENCOUNTER})"
-_ATTENDED = f"UNWIND $ids AS id MATCH (a:Record {{id: id}})-[e:TOOK_PART]->(b) WHERE {seen('e')} RETURN collect({ENCOUNTER})"
+_FROM = f"{every('a:Record', 'id')} MATCH (a)-[e:{ENCOUNTERS}]->(b) WHERE {seen('e')} RETURN collect({ENCOUNTER})"
+_TOWARDS = f"{every('b:Record', 'id')} MATCH (b)<-[e:ENCOUNTERED]-(a) WHERE {seen('e')} RETURN collect({ENCOUNTER})"
+_ATTENDED = f"{every('a:Record', 'id')} MATCH (a)-[e:TOOK_PART]->(b) WHERE {seen('e')} RETURN collect({ENCOUNTER})"
 _BETWEEN = (
-    "UNWIND $ids AS id MATCH (one:Record {id: id}) UNWIND $others AS other MATCH (two:Record {id: other})"
+    f"{every('one:Record', 'id')} UNWIND $others AS other {at('two:Record', 'id', 'other')}"
     f" MATCH (one)-[e:ENCOUNTERED]-(two) WHERE {seen('e')}"
     f" WITH e, startNode(e) AS a, endNode(e) AS b RETURN collect({ENCOUNTER})"
 )
-_ATTENDANCE = f"UNWIND $ids AS id MATCH (b:Event {{uid: id}})<-[e:TOOK_PART]-(a) WHERE {seen('e')} RETURN collect({ENCOUNTER})"
+_ATTENDANCE = f"{every('b:Event', 'uid')} MATCH (b)<-[e:TOOK_PART]-(a) WHERE {seen('e')} RETURN collect({ENCOUNTER})"
 _EVENTS = (
-    f"UNWIND $ids AS id MATCH (v:Event {{uid: id}})<-[d:DESCRIBES]-(:Part) WHERE {seen('d')}"
+    f"{every('v:Event', 'uid')} MATCH (v)<-[d:DESCRIBES]-(:Part) WHERE {seen('d')}"
     " RETURN id, d.part, coalesce(d.name, ''), toString(d.day)"
 )
 _HELD = "OPTIONAL MATCH (s)-[h:HOLDS]->(:Part) WITH s, h ORDER BY h.place RETURN s.data, collect(h.data)"
 _SOURCES = f"MATCH (s:Source) {_HELD}"
-_SOURCE = f"MATCH (s:Source {{uid: $uid}}) {_HELD}"
+_SOURCE = f"{at('s:Source', 'uid', '$uid')} {_HELD}"
 _PROBLEMS = (
-    "MATCH (p:Problem {source: $source}) WHERE p.since <= $now AND p.since > $past"
+    f"{at('p:Problem', 'source', '$source')} WHERE p.since <= $now AND p.since > $past"
     " WITH p ORDER BY p.since, p.number RETURN p.file, p.line, p.reason, p.severity"
 )
-_HOLDERS = "UNWIND $ids AS id MATCH (:Part {uid: id})<-[:HOLDS]-(s:Source) RETURN id, s.uid"
+_HOLDERS = f"{every('p:Part', 'uid')} MATCH (p)<-[:HOLDS]-(s:Source) RETURN id, s.uid"
 
 
 class EvidenceReads:
@@ -80,7 +79,7 @@ class EvidenceReads:
 
     def _collected(self, query: str, ids: Collection[str]) -> list[Any]:
         """Everything that a query which returns one list finds for these ids, a few thousand at a time."""
-        return [item for some in batches(sorted(set(ids)), READ) for item in self._read(query, ids=some)[0][0]]
+        return [item for some in batches(sorted(set(ids)), READ) for item in self._read(query, rows=some)[0][0]]
 
     # --- ledger
 
@@ -103,7 +102,7 @@ class EvidenceReads:
 
     def holders(self, parts: Collection[str]) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for part, source in self._read(_HOLDERS, ids=sorted(set(parts))):
+        for part, source in self._read(_HOLDERS, rows=sorted(set(parts))):
             found.setdefault(part, []).append(source)
         return {part: sorted(sources) for part, sources in found.items()}
 
@@ -136,7 +135,7 @@ class EvidenceReads:
         return self._encounters(records, _FROM, _TOWARDS)
 
     def encounters_between(self, ours: Collection[str], theirs: Collection[str]) -> list[Encounter]:
-        rows = self._read(_BETWEEN, ids=sorted(set(ours)), others=sorted(set(theirs)))[0][0]
+        rows = self._read(_BETWEEN, rows=sorted(set(ours)), others=sorted(set(theirs)))[0][0]
         found = {row[0]: row for row in rows}
         return [encounter_from(found[i]) for i in sorted(found)]
 
@@ -148,7 +147,7 @@ class EvidenceReads:
 
     def events(self, uids: Collection[str]) -> list[Event]:
         found: dict[str, Event] = {}
-        for uid, part, name, day in self._read(_EVENTS, ids=sorted(set(uids))):
+        for uid, part, name, day in self._read(_EVENTS, rows=sorted(set(uids))):
             if uid not in found or part < found[uid].part:
                 found[uid] = Event(uid, part, name, day_from(day))
         return [found[uid] for uid in sorted(found)]

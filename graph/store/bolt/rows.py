@@ -14,6 +14,7 @@ import numpy as np
 
 from graph.keys import ACCOUNT, EMAIL, NAME, SLUG, TWIN, keys_of, person_id
 from graph.model import Encounter, Event, Part, Person, Problem, Record, Source, Tie
+from graph.store.bolt.cypher import at
 from graph.store.coding import part_text, record_text, search_text, source_text
 from graph.ties import strengths
 from graph.values import company_key, plain, sort_name, uid
@@ -83,7 +84,9 @@ def encounter_from(row: Sequence[Any]) -> Encounter:
     return Encounter(key, part, line, kind, a, b or "", event or "", direction, day_from(day), *rest)
 
 
-BOTH_ENDS = "UNWIND $rows AS row MATCH (a:Person {uid: row[0]}) MATCH (b:Person {uid: row[1]}) WITH a, b MATCH (a)-[k:KNOWS]->(b)"
+BOTH_ENDS = (
+    f"UNWIND $rows AS row {at('a:Person', 'uid', 'row[0]')} {at('b:Person', 'uid', 'row[1]')} WITH a, b MATCH (a)-[k:KNOWS]->(b)"
+)
 """A tie from both its ends: the WITH keeps the planner from reading all the ties of one end, which may be a hub."""
 
 

@@ -12,6 +12,7 @@ from neo4j import ManagedTransaction
 
 from graph.errors import StoreError
 from graph.model import Encounter, Event, Problem, Record
+from graph.store.bolt.cypher import at
 from graph.store.bolt.lease import Lease
 from graph.store.bolt.link import Row, Talk, batches
 from graph.store.bolt.rows import ENCOUNTERS, encounter_row, event_row, problem_row, record_row
@@ -23,22 +24,22 @@ _RECORDS = (
     " ON MATCH " + _KEEP.format("r")
 )  # fmt: skip
 _HANDLES = (
-    "UNWIND $rows AS row MATCH (r:Record {id: row[0]}) MERGE (h:Handle {uid: row[1]})"
+    f"UNWIND $rows AS row {at('r:Record', 'id', 'row[0]')} MERGE (h:Handle {{uid: row[1]}})"
     " ON CREATE SET h.key = row[2], h.alias = row[3] MERGE (r)-[:USES]->(h)"
 )
 _SKILLS = (
-    "UNWIND $rows AS row MATCH (r:Record {id: row[0]}) MERGE (s:Skill {uid: row[1]})"
+    f"UNWIND $rows AS row {at('r:Record', 'id', 'row[0]')} MERGE (s:Skill {{uid: row[1]}})"
     " ON CREATE SET s.name = row[2] MERGE (r)-[:NAMES]->(s)"
 )
 _ENCOUNTER = (
     " ON CREATE SET e += row.facts, e.part = row.part ON MATCH " + _KEEP.format("e") + " RETURN count(*)"
 )  # fmt: skip
 _DIRECT = (
-    "UNWIND $rows AS row MATCH (a:Record {id: row.a}) MATCH (b:Record {id: row.b})"
+    f"UNWIND $rows AS row {at('a:Record', 'id', 'row.a')} {at('b:Record', 'id', 'row.b')}"
     " MERGE (a)-[e:ENCOUNTERED {id: row.id}]->(b)" + _ENCOUNTER
 )
 _ATTENDED = (
-    "UNWIND $rows AS row MATCH (a:Record {id: row.a}) MERGE (v:Event {uid: row.event})"
+    f"UNWIND $rows AS row {at('a:Record', 'id', 'row.a')} MERGE (v:Event {{uid: row.event}})"
     " MERGE (a)-[e:TOOK_PART {id: row.id}]->(v)" + _ENCOUNTER
 )
 _EVENTS = (
@@ -49,13 +50,15 @@ _EVENTS = (
 _PROBLEMS = "UNWIND $rows AS row CREATE (p:Problem {source: $source, since: $now}) SET p += row"
 
 LEFT_BEHIND = "MATCH (p:Part) WHERE p.staging > $revision RETURN p.uid"
+_SOME = "WITH x LIMIT $rows DETACH DELETE x RETURN count(*)"
+_SOME_TIES = "WITH x LIMIT $rows DELETE x RETURN count(*)"
 _SWEEP = (
-    "MATCH (r:Record {part: $part}) WHERE r.since > $revision WITH r LIMIT $rows DETACH DELETE r RETURN count(*)",
-    f"MATCH (:Record {{part: $part}})-[e:{ENCOUNTERS}]->() WHERE e.since > $revision WITH e LIMIT $rows DELETE e RETURN count(*)",
-    "MATCH (:Part {uid: $part})-[d:DESCRIBES]->() WHERE d.since > $revision WITH d LIMIT $rows DELETE d RETURN count(*)",
+    f"{at('x:Record', 'part', '$part')} WHERE x.since > $revision {_SOME}",
+    f"{at('r:Record', 'part', '$part')} MATCH (r)-[x:{ENCOUNTERS}]->() WHERE x.since > $revision {_SOME_TIES}",
+    f"{at('p:Part', 'uid', '$part')} MATCH (p)-[x:DESCRIBES]->() WHERE x.since > $revision {_SOME_TIES}",
 )
 _SWEEP_PART = (
-    "MATCH (p:Part {uid: $part}) REMOVE p.staging"
+    f"{at('p:Part', 'uid', '$part')} REMOVE p.staging"
     " WITH p WHERE NOT (p)<-[:HOLDS]-() AND NOT EXISTS { MATCH (:Record {part: $part}) } DETACH DELETE p"
 )
 _SWEEP_PROBLEMS = "MATCH (p:Problem) WHERE p.since > $revision DELETE p"

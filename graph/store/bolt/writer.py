@@ -9,6 +9,7 @@ from dataclasses import replace
 from graph.errors import StoreError, StoreUnavailable
 from graph.model import Encounter, Event, Person, Problem, Record, Source, Tie
 from graph.store.bolt.commit import LANDED, Commit
+from graph.store.bolt.cypher import every
 from graph.store.bolt.lease import Lease, leased
 from graph.store.bolt.link import Link, Talk
 from graph.store.bolt.overlay import Overlay
@@ -17,9 +18,9 @@ from graph.store.bolt.staging import Staging
 
 _FORGET_PROBLEMS = "UNWIND $rows AS uid MATCH (p:Problem {source: uid, since: $now}) DELETE p"
 _NOT_KEPT = (
-    f"UNWIND $rows AS uid MATCH (:Record {{part: uid}})-[e:{ENCOUNTERS}]->() REMOVE e.kept",
-    "UNWIND $rows AS uid MATCH (r:Record {part: uid}) REMOVE r.kept",
-    "UNWIND $rows AS uid MATCH (:Part {uid: uid})-[d:DESCRIBES]->() REMOVE d.kept",
+    f"{every('r:Record', 'part')} MATCH (r)-[e:{ENCOUNTERS}]->() REMOVE e.kept",
+    f"{every('r:Record', 'part')} REMOVE r.kept",
+    f"{every('p:Part', 'uid')} MATCH (p)-[d:DESCRIBES]->() REMOVE d.kept",
 )
 
 

@@ -1,0 +1,15 @@
+"""Pieces of statements. Every node is sought by an index that is named: a plan is made when the store may still be empty
+and reading all of it looks cheap, and is then used on a full one."""
+
+from __future__ import annotations
+
+
+def at(node: str, key: str, value: str) -> str:
+    """The node (`r:Record`) whose indexed `key` is the Cypher expression `value`."""
+    name, label = node.split(":")
+    return f"MATCH ({name}:{label} {{{key}: {value}}}) USING INDEX SEEK {name}:{label}({key})"
+
+
+def every(node: str, key: str) -> str:
+    """The nodes whose `key` is one of the parameter `rows`, each in turn called `id`."""
+    return f"UNWIND $rows AS id {at(node, key, 'id')}"
