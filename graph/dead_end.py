@@ -61,7 +61,7 @@ def none_because(view: View, start: Person, goal: Person, max_hops: int, as_of: 
     colleagues = _colleagues(view, goal, ours)
     ways += [f"the export of {p.name}, a contact of {start.name} at {goal.company}" for p in colleagues]
     ways.append(f"the attendance list of an event that {goal.name} went to")
-    ways.append(f"a line in a ties file from somebody who knows {goal.name}")
+    ways.append(f"a line in a ties file about somebody who knows {goal.name}, both by e-mail or profile URL")
     return NoneBecause(reason, tuple(dict.fromkeys(ways))[:MOST_WAYS])
 
 

@@ -42,6 +42,7 @@ KINDS: dict[str, Kind] = {
     "mentoring": Kind(6, "mentor and mentee", "observed", 0.50, 0.50, 0.0, group=False),
     "endorsed": Kind(7, "endorsed a skill on {n}", "observed", 0.05, 0.05, 0.0, group=False),
     "recommended": Kind(8, "wrote a recommendation on {n}", "observed", 0.50, 0.50, 0.0, group=False),
+    "in_touch": Kind(9, "said to have been in touch on {n}", "asserted", 0.30, 0.10, 0.0, group=False),
     "close": Kind(20, "said to be close", "asserted", 0.0, 0.0, 0.0, group=False),
     "knows": Kind(21, "said to know each other", "asserted", 0.0, 0.0, 0.0, group=False),
     "met_once": Kind(22, "said to have met once", "asserted", 0.0, 0.0, 0.0, group=False),

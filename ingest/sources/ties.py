@@ -1,7 +1,7 @@
 """Generic `ties`: `from,to,when,kind[,count][,direction]`. Anything that another tool can say about two people.
 
-`kind` is one of `graph.priors.KINDS` or of the aliases below. A kind that is not known gives no tie, as its strength would
-be made up: the people are kept, and a warning says what is accepted.
+`kind` is one of `graph.priors.KINDS` or of the aliases below. Whoever writes a line says that two people have to do with each
+other, so a kind that is not known counts as having been in touch, with a warning that says so and what is accepted.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ ALIASES = {
     "message": "message messages messaged mail mails email emails e_mail dm chat wrote letter text",
     "group_message": "group_message group_mail group_chat group_email thread",
     "met": "met meeting meetings met_with call calls talked interview lunch coffee one_on_one 1_1",
-    "connected": "connected connection connections linkedin friend friends follows contact",
+    "connected": "connected connection connections linkedin friend friends follows",
+    "in_touch": "in_touch contact contacts contacted touch interaction interactions tie",
     "mentoring": "mentoring mentor mentored mentors mentee",
     "endorsed": "endorsed endorsement endorsements",
     "recommended": "recommended recommendation recommendations",
@@ -79,8 +80,9 @@ class _Pairs(RowReader):
         if a == b:
             warnings = (*warnings, "`from` and `to` are the same person: no tie")
         if kind is None:
-            warnings = (*warnings, f"the kind {said_kind[:40]!r} is not one of {', '.join(ALIASES)}: no tie")
-        if a == b or kind is None:
+            kind = "in_touch"
+            warnings = (*warnings, f"the kind {said_kind[:40]!r} is not one of {', '.join(ALIASES)}: counted as {kind}")
+        if a == b:
             return Named(row.line, tuple(fresh), (), warnings)
         (moment, late), (count, uncounted), (direction, unclear) = (
             when.read(self._when, said_when), _count(said_count), _direction(said_direction, kind)

@@ -31,7 +31,7 @@ def files() -> list[str]:
 
 
 def bring(store: Store, file: str) -> None:
-    owner = OWNERS.get(file.split("/")[0], "")
+    owner = OWNERS.get(file.split("/", maxsplit=1)[0], "")
     report = import_file(store, POOL / file, name=file, owner=owner)
     assert report.rows == report.people + report.nameless + len(report.problems)
 
