@@ -1,0 +1,40 @@
+"""Every sample goes into either store with the counts that are written beside it, and comes out again by undo."""
+
+from __future__ import annotations
+
+import re
+
+from graph.derive import undo
+from graph.store.base import Store
+from ingest.run import import_file
+from tests.golden.rendered import expected, samples
+
+COUNTS = re.compile(r": (\d+) rows = (\d+) people \+ (\d+) nameless \+ (\d+) problems")
+
+
+def test_counts_are_those_beside_the_sample_and_undo_takes_all_back(store: Store) -> None:
+    taken = 0
+    for sample in samples():
+        text = expected(sample).read_text(encoding="utf-8")
+        if text.startswith("refused"):
+            continue
+        parts = [tuple(map(int, found)) for found in COUNTS.findall(text)]
+        report = import_file(store, sample, name=sample.name, owner="Me Owner")
+        assert [(p.rows, p.people, p.nameless, p.problems) for p in report.parts if p.kind != "owner"] == parts, sample.name
+        assert report.rows == report.people + report.nameless + len(report.problems) == sum(p[0] for p in parts)
+        with store.view() as view:
+            stated = {(s.record.part, s.record.line) for s in view.statements() if s.source == report.source and s.record.line}
+            assert len(stated) <= report.people
+            assert view.source(report.source) is not None
+        again = import_file(store, sample, name=sample.name, owner="Me Owner")
+        assert (again.new_people, again.unchanged, again.rows) == (0, again.people, report.rows)
+        taken += 1
+    assert taken > len(samples()) // 2
+    with store.view() as view:
+        sources = [s.uid for s in view.sources()]
+    for source in sources:
+        with store.writer() as writer:
+            undo(writer, source)
+    with store.view() as view:
+        size = view.size()
+    assert size.people == size.ties == size.records == size.encounters == size.sources == 0
