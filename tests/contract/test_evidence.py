@@ -176,7 +176,9 @@ def test_many_at_once(store: Store) -> None:
     ids=["sql", "cypher", "json", "control", "right-to-left", "long", "quotes"],
 )
 def test_hostile_text_is_text(store: Store, text: str) -> None:
-    one = record("t1", 1, text, company=text, place=text, skills=(text,), ref=text, slug=tidy(text), emails=(f"{tidy(text)}@x.example",))
+    one = record(
+        "t1", 1, text, company=text, place=text, skills=(text,), ref=text, slug=tidy(text), emails=(f"{tidy(text)}@x.example",)
+    )
     about = replace(source("s1", "t1"), file=text, owner=text)
     with store.writer() as w:
         state(w, about, [one], [attended(one, "v1")], [Event("v1", "t1", text, date(1, 1, 1))])
