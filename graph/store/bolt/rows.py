@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from graph.keys import ACCOUNT, EMAIL, NAME, SLUG, TWIN, keys_of, person_id
+from graph.keys import ACCOUNT, EMAIL, NAME, SINCE, SLUG, TWIN, keys_of, person_id
 from graph.model import Encounter, Event, Part, Person, Problem, Record, Source, Tie
 from graph.store.bolt.cypher import at
 from graph.store.coding import part_text, record_text, search_text, source_text
@@ -21,7 +21,7 @@ from graph.values import company_key, plain, sort_name, uid
 
 Facts = dict[str, Any]
 
-SINGLE = {SLUG: "profile_id", NAME: "name_id", TWIN: "twin_id"}
+SINGLE = {SLUG: "profile_id", NAME: "name_id", TWIN: "twin_id", SINCE: "connected_id"}
 """Kinds of keys of which a record has at most one: an indexed property each. The others are (:Handle) nodes."""
 
 ALIASES = (EMAIL, ACCOUNT)

@@ -28,6 +28,7 @@ STATEMENTS = (
     "CREATE INDEX record_self IF NOT EXISTS FOR (r:Record) ON (r.self_id)",
     "CREATE INDEX record_name IF NOT EXISTS FOR (r:Record) ON (r.name_id)",
     "CREATE INDEX record_twin IF NOT EXISTS FOR (r:Record) ON (r.twin_id)",
+    "CREATE INDEX record_connected IF NOT EXISTS FOR (r:Record) ON (r.connected_id)",
     "CREATE INDEX person_sort IF NOT EXISTS FOR (p:Person) ON (p.sort, p.uid)",
     f"CREATE FULLTEXT INDEX person_words IF NOT EXISTS FOR (p:Person) ON EACH [p.words] {_BY_SPACES}",
 )
