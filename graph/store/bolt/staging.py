@@ -20,8 +20,8 @@ from graph.store.bolt.rows import ENCOUNTERS, encounter_row, event_row, problem_
 _KEEP = "SET {0}.kept = CASE WHEN {0}.part IN $gone THEN $token ELSE {0}.kept END"
 _PARTS = "UNWIND $rows AS uid MERGE (p:Part {uid: uid}) SET p.staging = $now"
 _RECORDS = (
-    "UNWIND $rows AS row MERGE (r:Record {id: row.id}) ON CREATE SET r += row.facts, r.part = row.part"
-    " ON MATCH " + _KEEP.format("r")
+    "UNWIND $rows AS row MERGE (r:Record {id: row.id}) ON CREATE SET r += row.facts, r.part = row.part "
+    + _KEEP.format("r")
 )  # fmt: skip
 _HANDLES = (
     f"UNWIND $rows AS row {at('r:Record', 'id', 'row[0]')} MERGE (h:Handle {{uid: row[1]}})"
@@ -32,7 +32,7 @@ _SKILLS = (
     " ON CREATE SET s.name = row[2] MERGE (r)-[:NAMES]->(s)"
 )
 _ENCOUNTER = (
-    " ON CREATE SET e += row.facts, e.part = row.part ON MATCH " + _KEEP.format("e") + " RETURN count(*)"
+    " ON CREATE SET e += row.facts, e.part = row.part " + _KEEP.format("e") + " RETURN count(*)"
 )  # fmt: skip
 _DIRECT = (
     f"UNWIND $rows AS row {at('a:Record', 'id', 'row.a')} {at('b:Record', 'id', 'row.b')}"
