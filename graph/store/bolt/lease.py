@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from time import monotonic
 from uuid import uuid4
 
@@ -44,8 +44,6 @@ class Lease:
     def __init__(self, token: str, revision: int) -> None:
         self.token = token
         self.revision = revision
-        self.returned = False
-        """Whether the commit has given it back."""
         self._over = threading.Event()
 
     def hold(self, transaction: ManagedTransaction) -> None:
@@ -63,7 +61,7 @@ class Lease:
         while not self._over.wait(SECONDS / 3):
             try:
                 with link.session() as talk:
-                    talk.write(HOLD, token=self.token, milliseconds=MILLISECONDS)
+                    talk.once(HOLD, token=self.token, milliseconds=MILLISECONDS)
             except StoreError:
                 continue
 
@@ -80,14 +78,20 @@ def _take(talk: Talk) -> Lease:
 
 @contextmanager
 def leased(link: Link, talk: Talk) -> Iterator[Lease]:
-    """Hold the lease for the block, and give it back unless the commit already has."""
+    """Hold the lease for the block, which ends well only with the commit that gives it back."""
     lease = _take(talk)
     renewal = threading.Thread(target=lease.keep, args=(link,), name="mutuals-lease", daemon=True)
     renewal.start()
     try:
         yield lease
+    except StoreUnavailable:
+        # Nobody answers: the lease ends by itself.
+        raise
+    except BaseException:
+        # Giving it back spares the next writer a wait; the first error is the one to tell.
+        with suppress(StoreError):
+            talk.write(RELEASE, token=lease.token)
+        raise
     finally:
         lease.stop_renewing()
         renewal.join()
-        if not lease.returned:
-            talk.write(RELEASE, token=lease.token)

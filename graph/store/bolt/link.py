@@ -14,7 +14,7 @@ from graph.store.bolt.troubles import mapped
 BATCH = 5_000
 """Rows a statement takes: past this, a bigger batch was not faster, and it holds locks and memory longer."""
 
-CONNECT_SECONDS, RETRY_SECONDS = 10.0, 20.0
+CONNECT_SECONDS, RETRY_SECONDS = 10.0, 10.0
 """For one connection to open, and for all attempts of one transaction."""
 
 Row = list[Any]
@@ -55,6 +55,11 @@ class Link:
             with mapped(self.url):
                 session.close()
 
+    def check(self) -> None:
+        """Raises `StoreUnavailable` at once, where a transaction would try again for a while."""
+        with mapped(self.url):
+            self._driver.verify_connectivity()
+
     def close(self) -> None:
         with mapped(self.url):
             self._driver.close()
@@ -82,7 +87,7 @@ class Talk:
         with mapped(self._url):
             return self._session.execute_write(work)
 
-    def schema(self, statement: str) -> None:
-        """A statement that changes the schema, in a transaction of its own."""
+    def once(self, statement: str, /, **values: object) -> None:
+        """A statement in a transaction of its own, not tried again: for the schema, and where trying again is useless."""
         with mapped(self._url):
-            self._session.run(statement).consume()
+            self._session.run(statement, values).consume()

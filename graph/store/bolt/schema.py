@@ -45,8 +45,8 @@ def prepare(talk: Talk) -> None:
     if version == VERSION:
         return
     for statement in STATEMENTS:
-        talk.schema(statement)
-    talk.schema("CALL db.awaitIndexes(300)")
+        talk.once(statement)
+    talk.once("CALL db.awaitIndexes(300)")
     talk.write(
         "MERGE (m:Mutuals {name: 'mutuals'}) ON CREATE SET m.revision = 0 SET m.schema = $version",
         version=VERSION,

@@ -33,6 +33,7 @@ class BoltStore:
         self._turn = threading.Lock()
         self._link = Link(address, url)
         try:
+            self._link.check()
             with self._link.session() as talk:
                 prepare(talk)
         except BaseException:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired, TransientError
+from neo4j.exceptions import AuthError, GqlError, Neo4jError, ServiceUnavailable, SessionExpired, TransientError
 
 from graph.errors import StoreError, StoreUnavailable
 
@@ -28,7 +28,7 @@ def mapped(url: str) -> Iterator[None]:
         raise StoreUnavailable(f"{url} is too busy for it now: {error.message}") from error
     except Neo4jError as error:
         raise StoreError(f"{url} cannot do it: {error.message} ({error.code})") from error
-    except (DriverError, OSError) as error:
+    except (GqlError, OSError) as error:
         raise StoreUnavailable(f"{url} cannot be used: {error}") from error
     except (ValueError, OverflowError) as error:
         raise StoreError(f"{url} cannot hold a value: {error}") from error

@@ -104,7 +104,6 @@ class BoltWriter(Overlay):
             # The answer to a commit may be lost after it took place.
             if not self._talk.read(LANDED, token=self._lease.token):
                 raise
-        self._lease.returned = True
 
 
 @contextmanager
@@ -116,6 +115,9 @@ def writing(link: Link, talk: Talk) -> Iterator[BoltWriter]:
         try:
             yield writer
             writer.commit()
+        except StoreUnavailable:
+            # Nobody answers: the next writer sweeps.
+            raise
         except BaseException:
             # Cleaning up is a courtesy: the next writer sweeps in any case, and the first error is the one to tell.
             with suppress(StoreError):
