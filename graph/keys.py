@@ -31,11 +31,21 @@ def keys_of(record: Record) -> tuple[str, ...]:
 
 
 def person_id(key: str) -> str:
-    """The person id that a key (`li:`, `em:`, `ac:`) or a record id stands for."""
+    """The person id that a key (`li:`, `em:`, `ac:`) stands for."""
     return uid("p", key)
 
 
+def lone_id(record: str) -> str:
+    """The person id of a record that nothing else identifies, by the record's id."""
+    return "p" + record[1:]
+
+
+def lone_record(person: str) -> str:
+    """The record that a person id stands for, if it is the id of a lone record."""
+    return "r" + person[1:]
+
+
 def alias_ids(record: Record) -> tuple[str, ...]:
-    """Every person id that leads to the person of this record: those of its slug, e-mails, accounts and of itself."""
-    own = [k for k in keys_of(record) if k[:3] in (SLUG, EMAIL, ACCOUNT)]
-    return tuple(person_id(k) for k in [*own, record.id])
+    """The person ids that lead to the person of this record by its slug, e-mails and accounts. Its own, `lone_id`, does
+    so too."""
+    return tuple(person_id(k) for k in keys_of(record) if k[:3] in (SLUG, EMAIL, ACCOUNT))

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from graph.keys import ACCOUNT, EMAIL, EXPORT, NAME, OWNER, SINCE, SLUG, keys_of, person_id
+from graph.keys import ACCOUNT, EMAIL, EXPORT, NAME, OWNER, SINCE, SLUG, keys_of, lone_id, person_id
 from graph.model import Person, Record
 from graph.store.base import View
 from graph.values import name_key
@@ -210,17 +210,17 @@ def person_of(cluster: Sequence[Record], newest: Mapping[str, date], contested: 
     ids = sorted(k for r in cluster for k in keys_of(r) if k[:3] in _NAMING and k not in contested)
     for kind in _NAMING:
         if of_kind := [k for k in ids if k[:3] == kind]:
-            key = of_kind[0]
+            person = person_id(of_kind[0])
             break
     else:
-        key = min(r.id for r in cluster)
+        person = lone_id(min(r.id for r in cluster))
     named = [r.name for r in best if len(name_key(r.name).split()) > 1] or [r.name for r in best if r.name]
     emails = tuple(dict.fromkeys(e for r in best for e in r.emails))
     slug = next((r.slug for r in best if r.slug), "")
     name = named[0] if named else emails[0] if emails else slug or next((p for r in best for p in r.phones), "") or "(no name)"
     names = {name_key(n): n for n in reversed(named)}
     return Person(
-        id=person_id(key),
+        id=person,
         name=name,
         company=next((r.company for r in best if r.company), ""),
         position=next((r.position for r in best if r.position), ""),

@@ -107,7 +107,7 @@ class View(Protocol):
 
     # --- derived
     def person(self, uid: str) -> Person | None:
-        """By current id, or by any older one (the id of any key of any of its records)."""
+        """By current id, or by any older one (`graph.keys`: of any key of any of its records, or of the record)."""
         ...
 
     def people(self, ids: Collection[str]) -> list[Person]:

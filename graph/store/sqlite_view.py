@@ -141,7 +141,10 @@ class SqliteView:
         found = self.people([uid])
         if not found:
             current = self._all(
-                "SELECT person FROM record WHERE id IN (SELECT record FROM alias WHERE person = ?) ORDER BY id LIMIT 1", uid
+                "SELECT person FROM record WHERE id IN (SELECT record FROM alias WHERE person = ? UNION ALL SELECT ?)"
+                " ORDER BY id LIMIT 1",
+                uid,
+                keys.lone_record(uid),
             )
             found = self.people([current[0][0]]) if current and current[0][0] else []
         return found[0] if found else None

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from graph.keys import lone_id, person_id
 from graph.model import Encounter, Event, Part, Person, Record, Source, Tie
 from graph.store.base import Store, View, Writer
 from graph.ties import BOTH, Day, fold, pack_history, pack_stats
@@ -48,7 +49,7 @@ def tie(a: str, b: str, day: date | None = DAY, code: int = 4) -> Tie:
 
 
 def person(key: str, name: str, **facts: object) -> Person:
-    return replace(Person(uid("p", key), name), **facts)  # type: ignore[arg-type]
+    return replace(Person(person_id(key) if key[2:3] == ":" else lone_id(key), name), **facts)  # type: ignore[arg-type]
 
 
 def state(

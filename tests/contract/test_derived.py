@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from graph.keys import person_id
+from graph.keys import lone_id, person_id
 from graph.model import Person
 from graph.store.base import Size, Store, TieRow
 from tests.contract.said import person, record, source, state, tie
@@ -40,7 +40,7 @@ def test_people_come_back_whole(store: Store) -> None:
 def test_every_older_id_leads_to_the_person(store: Store) -> None:
     settle(store)
     with store.view() as view:
-        for alias in (A.id, person_id("em:ada@example.org"), person_id(ADA.id)):
+        for alias in (A.id, person_id("em:ada@example.org"), lone_id(ADA.id)):
             assert view.person(alias) == A
         assert view.person(person_id("ac:zoom:9")) == C
         assert view.person(person_id("nm:ada testerson")) is None
@@ -70,7 +70,7 @@ def test_a_person_changes_and_goes_with_the_ties(store: Store) -> None:
         w.drop_people([B.id])
         assert w.tie(A.id, B.id) is None
         assert w.records_of([B.id, C.id]) == {C.id: sorted([BO.id, BO_TOO.id])}
-        assert w.person(person_id(BO.id)) == C
+        assert w.person(lone_id(BO.id)) == C
     with store.view() as view:
         assert view.people([A.id, B.id]) == [replace(A, name="Ada T. Testerson", company="", emails=())]
         assert view.ties([A.id]) == [TieRow(A.id, C.id, tie(A.id, C.id, None).stats)]
@@ -110,7 +110,7 @@ def test_a_record_may_be_nobodys(store: Store) -> None:
         w.assign({ADA.id: None})
     with store.view() as view:
         assert view.people_of([ADA.id]) == {}
-        assert view.person(person_id(ADA.id)) is None
+        assert view.person(lone_id(ADA.id)) is None
         assert [s.record for s in view.statements([A.id])] == []
 
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from graph.keys import alias_ids, keys_of
+from graph.keys import alias_ids, keys_of, lone_id
 from graph.model import Encounter, Event, Person, Problem, Record
 from graph.store.base import Store, View, Writer
 from graph.store.open import open_store
@@ -142,7 +142,7 @@ steps: st.SearchStrategy[Step] = st.one_of(
 def _answers(view: View) -> dict[str, object]:
     """More of what a view says than `everything`."""
     records = [r.id for r in ALL_RECORDS]
-    aliases = sorted({a for r in ALL_RECORDS for a in alias_ids(r)})
+    aliases = sorted({a for r in ALL_RECORDS for a in (*alias_ids(r), lone_id(r.id))})
     found: dict[str, Sequence[Person]] = {text: view.search(text, 3) for text in WORDS}
     people = [p.id for p in PEOPLE]
     return {

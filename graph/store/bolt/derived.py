@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from typing import Any
 
+from graph.keys import lone_record
 from graph.model import Person, Tie
 from graph.store.base import Size, Statement, TieRow
 from graph.store.bolt.cypher import at, every
@@ -40,7 +41,7 @@ _STATED = f"{every('r:Record', 'part')} MATCH (r)-[:ABOUT]->(p:Person) WHERE {se
 _PEOPLE = f"{every('p:Person', 'uid')} RETURN collect({PERSON})"
 _EVERYONE = f"MATCH (p:Person) WHERE p.uid > $after WITH p ORDER BY p.uid LIMIT $page RETURN {PERSON}"
 _ALIAS = (
-    f"CALL () {{ {at('r:Record', 'profile_id', '$uid')} RETURN r UNION {at('r:Record', 'self_id', '$uid')} RETURN r"
+    f"CALL () {{ {at('r:Record', 'profile_id', '$uid')} RETURN r UNION {at('r:Record', 'id', '$lone')} RETURN r"
     " UNION MATCH (:Handle {uid: $uid, alias: true})<-[:USES]-(r:Record) RETURN r }"
     f" WITH r WHERE {seen('r')} RETURN r.id ORDER BY r.id LIMIT 1"
 )
@@ -117,7 +118,7 @@ class BoltView(EvidenceReads):
     def person(self, uid: str) -> Person | None:
         found = self.people([uid])
         if not found:
-            by_alias = [record for (record,) in self._read(_ALIAS, uid=uid)]
+            by_alias = [record for (record,) in self._read(_ALIAS, uid=uid, lone=lone_record(uid))]
             found = self.people(self.people_of(by_alias).values())
         return found[0] if found else None
 

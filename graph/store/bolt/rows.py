@@ -51,7 +51,7 @@ def record_row(record: Record, since: int) -> Facts:
         "part": record.part,
         "facts": {
             **_filled(name=record.name, company=record.company), **single,
-            "self_id": person_id(record.id), "since": since, "data": record_text(record),
+            "since": since, "data": record_text(record),
         },
         "handles": [[key_id(k), k, k.startswith(ALIASES)] for k in keys if k[:3] not in SINGLE],
         "skills": [[uid("k", plain(s)), s] for s in record.skills],
