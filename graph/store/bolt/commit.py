@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import Any
 
 from neo4j import ManagedTransaction
 
@@ -14,22 +16,21 @@ from graph.store.bolt.changes import Changes
 from graph.store.bolt.cypher import at, every
 from graph.store.bolt.lease import Lease
 from graph.store.bolt.link import batches
-from graph.store.bolt.rows import BOTH_ENDS, ENCOUNTERS, person_row, source_row, tie_rows
+from graph.store.bolt.rows import BOTH_ENDS, ENCOUNTERS, employer_of, person_row, source_row, tie_rows
 from graph.store.bolt.staging import ORPHANS
 
 _ABOUT_PARTS = f"{every('r:Record', 'part')} MATCH (r)-[:ABOUT]->(p:Person) RETURN collect(DISTINCT p.uid)"
 _ABOUT_RECORDS = f"{every('r:Record', 'id')} MATCH (r)-[:ABOUT]->(p:Person) RETURN collect(DISTINCT p.uid)"
 _EVENTS_OF = f"{every('p:Part', 'uid')} MATCH (p)-[:DESCRIBES]->(v:Event) RETURN collect(DISTINCT v.uid)"
 
-_FORGET_SOURCES = (
-    f"{every('s:Source', 'uid')} DETACH DELETE s",
-    f"{every('p:Problem', 'source')} WHERE p.since <= $revision DELETE p",
-)
-_FORGET_PARTS = (
+_UNTIE_PARTS = (
     f"{every('r:Record', 'part')} MATCH (r)-[e:{ENCOUNTERS}]->() WHERE coalesce(e.kept, '') <> $token DELETE e",
-    f"{every('r:Record', 'part')} WHERE coalesce(r.kept, '') <> $token DETACH DELETE r",
+    f"{every('r:Record', 'part')} MATCH (r)-[x]-() WHERE coalesce(r.kept, '') <> $token DELETE x",
     f"{every('p:Part', 'uid')} MATCH (p)-[d:DESCRIBES]->() WHERE coalesce(d.kept, '') <> $token DELETE d",
 )
+_FORGET_PARTS = f"{every('r:Record', 'part')} WHERE coalesce(r.kept, '') <> $token DETACH DELETE r"
+_FORGET_PROBLEMS = f"{every('p:Problem', 'source')} WHERE p.since <= $revision DELETE p"
+_DROP_SOURCES = f"{every('s:Source', 'uid')} DETACH DELETE s"
 _LONE_PARTS = (
     f"{every('p:Part', 'uid')} WHERE NOT (p)<-[:HOLDS]-() AND NOT EXISTS {{ MATCH (:Record {{part: id}}) }} DETACH DELETE p"
 )
@@ -45,9 +46,10 @@ _STATE = (
     f" {at('r:Record', 'part', 'part.uid')} CREATE (s)-[:STATES]->(r)"
 )
 
-_DROP_PEOPLE = f"{every('p:Person', 'uid')} DETACH DELETE p"
+_DROP_PEOPLE = f"UNWIND $rows AS some UNWIND some AS id {at('p:Person', 'uid', 'id')} DETACH DELETE p"
+"""All in one statement, as the search for the next ones would already be slow."""
 _CUT = f"{every('p:Person', 'uid')} MATCH (p)-[k:KNOWS]-() DELETE k"
-_KNOWN = f"{every('p:Person', 'uid')} RETURN p.uid"
+_KNOWN = f"{every('p:Person', 'uid')} RETURN collect([p.uid, p.company])"
 _PEOPLE = f"UNWIND $rows AS row {at('p:Person', 'uid', 'row.uid')} SET p = row.facts"
 _NEW_PEOPLE = "UNWIND $rows AS row CREATE (p:Person) SET p = row.facts"
 _LEAVE = f"{every('p:Person', 'uid')} MATCH (p)-[w:WORKS_AT]->() DELETE w"
@@ -55,7 +57,7 @@ _ORGANISATIONS = "UNWIND $rows AS row MERGE (o:Organisation {uid: row[0]}) ON CR
 _WORK = (
     f"UNWIND $rows AS row {at('p:Person', 'uid', 'row[0]')} {at('o:Organisation', 'uid', 'row[1]')} CREATE (p)-[:WORKS_AT]->(o)"
 )
-_EMPTY_ORGANISATIONS = "UNWIND $rows AS _ MATCH (o:Organisation) WHERE NOT (o)<-[:WORKS_AT]-() DETACH DELETE o"
+_EMPTY_ORGANISATIONS = "MATCH (o:Organisation) WHERE NOT (o)<-[:WORKS_AT]-() DETACH DELETE o"
 
 _PART_FROM = f"{every('r:Record', 'id')} MATCH (r)-[x:ABOUT]->() DELETE x"
 _ABOUT = f"UNWIND $rows AS row {at('r:Record', 'id', 'row[0]')} {at('p:Person', 'uid', 'row[1]')} CREATE (r)-[:ABOUT]->(p)"
@@ -99,14 +101,16 @@ class Commit:
     def run(self, transaction: ManagedTransaction) -> None:
         self.lease.hold(transaction)
 
-        def do(query: str, rows: Sequence[object]) -> list[list[object]]:
+        def do(query: str, rows: Sequence[object]) -> list[list[Any]]:
             values = {"token": self.lease.token, "revision": self.lease.revision}
             return [row for some in batches(rows) for row in transaction.run(query, values, rows=some).values()]
 
         gone, members = sorted(self.gone), sorted(self.changes.members)
-        left = {str(p) for query, rows in ((_ABOUT_PARTS, gone), (_ABOUT_RECORDS, members))
-                for row in do(query, rows) for p in _listed(row[0])}  # fmt: skip
-        events = {str(v) for row in do(_EVENTS_OF, gone) for v in _listed(row[0])} | set(self.events)
+        about = do(_ABOUT_PARTS, gone) + do(_ABOUT_RECORDS, members)
+        left: set[str] = set().union(*(people for (people,) in about))
+        events: set[str] = set(self.events).union(*(uids for (uids,) in do(_EVENTS_OF, gone)))
+        for query in _UNTIE_PARTS:
+            do(query, gone)
         self._ledger(do)
         fresh = self._people(do)
         if left:
@@ -118,40 +122,47 @@ class Commit:
             for query in (_FORGET_SHARED, _ATTENDED, _SKILLED):
                 do(query, touched)
         do(_CALLED, sorted(events))
-        for query in ORPHANS if gone else ():
-            transaction.run(query).consume()
+        self._remove(do, gone)
         transaction.run(_SWITCH, token=self.lease.token).consume()
 
+    def _remove(self, do: Do, gone: Sequence[str]) -> None:
+        """Nodes go last: once a transaction has deleted some, every search by an index in it takes much longer."""
+        dropped = sorted(uid for uid, p in self.changes.people.items() if p is None)
+        do(_DROP_PEOPLE, [dropped] if dropped else [])
+        do(_FORGET_PROBLEMS, sorted(self.forgotten))
+        do(_DROP_SOURCES, sorted(uid for uid, s in self.sources.items() if s is None))
+        do(_FORGET_PARTS, gone)
+        do(_LONE_PARTS, gone)
+        if gone:
+            for query in ORPHANS:
+                do(query, ALL)
+        if self.changes.people:
+            do(_EMPTY_ORGANISATIONS, ALL)
+
     def _ledger(self, do: Do) -> None:
-        for query in _FORGET_SOURCES:
-            do(query, sorted(self.forgotten))
-        for query in _FORGET_PARTS:
-            do(query, sorted(self.gone))
         rows = [source_row(s) for _, s in sorted(self.sources.items()) if s is not None]
         do(_SOURCES, rows)
         do(_HELD_BEFORE, [row["uid"] for row in rows])
         do(_HOLD, rows)
         do(_STATE, rows)
-        do(_LONE_PARTS, sorted(self.gone))
 
     def _people(self, do: Do) -> set[str]:
         """Returns who is new."""
         changes = self.changes
-        do(_DROP_PEOPLE, sorted(uid for uid, p in changes.people.items() if p is None))
         do(_CUT, sorted(changes.cut))
         people = sorted(changes.standing_people(), key=lambda p: p.id)
-        known = {str(row[0]) for row in do(_KNOWN, [p.id for p in people])}
-        do(_LEAVE, sorted(known))
+        known: dict[str, str | None] = dict(chain.from_iterable(row[0] for row in do(_KNOWN, [p.id for p in people])))
+        moved = [p for p in people if known.get(p.id, "") != (p.company or None)]
+        do(_LEAVE, [p.id for p in moved if p.id in known])
         for some in batches(people):
             rows = [person_row(p) for p in some]
             do(_PEOPLE, [row for row in rows if row["uid"] in known])
             do(_NEW_PEOPLE, [row for row in rows if row["uid"] not in known])
-            employed = [row for row in rows if row["employer"]]
-            do(_ORGANISATIONS, [list(e) for e in sorted({tuple(row["employer"]) for row in employed})])
-            do(_WORK, [[row["uid"], row["employer"][0]] for row in employed])
-        if known or changes.cut:
-            do(_EMPTY_ORGANISATIONS, [None])
-        return {p.id for p in people} - known
+        for some in batches(moved):
+            employed = [(p.id, employer) for p in some if (employer := employer_of(p))]
+            do(_ORGANISATIONS, [list(e) for e in sorted({employer for _, employer in employed})])
+            do(_WORK, [[uid, employer] for uid, (employer, _) in employed])
+        return {p.id for p in people} - known.keys()
 
     def _ties(self, do: Do, fresh: set[str]) -> None:
         changes = self.changes
@@ -162,13 +173,13 @@ class Commit:
             # Who is new has no stored ties: looking for them would cost as much as writing.
             new = [row for row in rows if row["a"] in fresh or row["b"] in fresh]
             old = [row for row in rows if not (row["a"] in fresh or row["b"] in fresh)]
-            written = sum(int(str(row[0])) for query, part in ((_NEW_TIES, new), (_TIES, old)) for row in do(query, part))
+            written = sum(row[0] for query, part in ((_NEW_TIES, new), (_TIES, old)) for row in do(query, part))
             if written != len(rows):
                 raise StoreError(f"{len(rows) - written} ties are between people of whom some were never written")
 
 
-Do = Callable[[str, Sequence[object]], list[list[object]]]
+ALL: Sequence[object] = (None,)
+"""One batch, for a statement that looks at everything."""
 
-
-def _listed(found: object) -> list[object]:
-    return found if isinstance(found, list) else []
+Do = Callable[[str, Sequence[object]], list[list[Any]]]
+"""Runs a statement on rows, a batch at a time, and returns what it returns."""

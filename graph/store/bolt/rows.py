@@ -128,18 +128,18 @@ def source_row(source: Source) -> Facts:
 
 
 def person_row(person: Person) -> Facts:
-    """`facts` of the node, and the employer by its compared name."""
     facts = _filled(
         name=person.name, company=person.company, position=person.position, place=person.place, slug=person.slug,
         emails=list(person.emails), other_names=list(person.other_names), records=person.records,
         sort=sort_name(person.name), words=search_text(person),
     )  # fmt: skip
+    return {"uid": person.id, "facts": {"sort": "", "words": "", **facts, "uid": person.id}}
+
+
+def employer_of(person: Person) -> tuple[str, str] | None:
+    """Uid, which depends on the compared name alone, and name of an (:Organisation)."""
     employer = company_key(person.company)
-    return {
-        "uid": person.id,
-        "facts": {"sort": "", "words": "", **facts, "uid": person.id},
-        "employer": [uid("o", employer), person.company] if employer else None,
-    }
+    return (uid("o", employer), person.company) if employer else None
 
 
 PERSON = "[p.uid, p.name, p.company, p.position, p.place, p.slug, p.emails, p.other_names, p.records]"
