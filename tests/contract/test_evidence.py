@@ -74,6 +74,22 @@ def test_encounters_are_met_from_either_side_and_once(store: Store) -> None:
         assert view.size().encounters == 3
 
 
+def test_an_encounter_may_name_a_record_of_the_part_beside_it(store: Store) -> None:
+    written = replace(met(ADA, CLEO), part="t2")
+    with store.writer() as w:
+        state(w, source("s1", "t1", "t2"), [ADA, CLEO], [written])
+        state(w, source("s2", "t1"), [])
+    with store.view() as view:
+        assert view.encounters_in(["t2"]) == [written]
+        assert view.encounters_in(["t1"]) == []
+    with store.writer() as w:
+        w.drop_source("s1")
+        assert w.encounters_in(["t2"]) == w.encounters_of([ADA.id]) == []
+    with store.view() as view:
+        assert view.records_in(["t1", "t2"]) == [ADA.id]
+        assert view.size().encounters == 0
+
+
 def test_an_event_of_several_parts_is_the_least_parts(store: Store) -> None:
     with store.writer() as w:
         events = [Event("v1", "t2", "Later word", None), Event("v1", "t1", "First word", DAY), Event("v0", "t2", "Other", DAY)]

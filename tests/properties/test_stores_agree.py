@@ -21,6 +21,8 @@ from tests.contract.said import DAY, Interrupted, attended, everything, met, per
 from tests.server.ladder import Server, wipe
 
 PARTS = ("t0", "t1", "t2", "t3")
+TOGETHER = (("t0",), ("t1",), ("t2", "t3"))
+"""The parts of a source: an encounter of t3 names a record of t2, as messages name contacts beside them in an archive."""
 EVENTS = ("v0", "v1")
 NAMES = ("Ada Testerson", "Ädä Testerson, PhD", "Bo Kayler", "李 明", "O'Fixture 🙂", "")
 COMPANIES = ("", "Mill", "Mill Inc.", "Quayside & Sons")
@@ -41,11 +43,16 @@ def _records(part: str) -> list[Record]:
 def _encounters(part: str) -> list[Encounter]:
     a, b, c, owner = _records(part)
     there = [attended(a, EVENTS[0]), attended(c, EVENTS[PARTS.index(part) % 2])]
-    return [met(owner, a), met(a, owner, 1), replace(met(b, c), day=None), met(a, a), *{e.id: e for e in there}.values()]
+    across = [replace(met(_records("t2")[0], owner, 7), part="t3")] if part == "t3" else []
+    return [met(owner, a), met(a, owner, 1), replace(met(b, c), day=None), met(a, a), *across, *{e.id: e for e in there}.values()]
 
 
 def _events(part: str) -> list[Event]:
     return [Event(v, part, f"{v} as {part} has it", DAY if part == "t1" else None) for v in EVENTS[: 1 + PARTS.index(part) % 2]]
+
+
+def _flat(parts: list[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(part for some in parts for part in some)
 
 
 PEOPLE = tuple(
@@ -65,8 +72,9 @@ class State:
     def do(self, w: Writer) -> None:
         about = source(f"s{self.source}", *self.parts, hour=self.source % 3)
         w.add_source(about)
+        kept: set[str] = set()
         for part in self.parts:
-            kept = {r.id for r in _records(part)[: self.rows]}
+            kept |= {r.id for r in _records(part)[: self.rows]}
             w.add_records([r for r in _records(part) if r.id in kept])
             w.add_events(_events(part))
             w.add_encounters([e for e in _encounters(part) if e.a in kept and (not e.b or e.b in kept)])
@@ -131,7 +139,9 @@ some_people = st.lists(st.integers(0, 4), max_size=4, unique=True).map(tuple)
 members = st.lists(st.tuples(st.integers(0, len(ALL_RECORDS) - 1), st.none() | st.integers(0, 4)), max_size=8).map(tuple)
 pairs = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=6).map(tuple)
 steps: st.SearchStrategy[Step] = st.one_of(
-    st.builds(State, st.integers(0, 3), st.lists(st.sampled_from(PARTS), max_size=3, unique=True).map(tuple), st.integers(0, 4)),
+    st.builds(
+        State, st.integers(0, 3), st.lists(st.sampled_from(TOGETHER), max_size=3, unique=True).map(_flat), st.integers(0, 4)
+    ),
     st.builds(Drop, st.integers(0, 3)),
     st.builds(Settle, some_people, st.sampled_from(("", "Miller", "Chief Engineer")), members),
     st.builds(Leave, some_people),

@@ -13,10 +13,10 @@ from neo4j import ManagedTransaction
 from graph.errors import StoreError
 from graph.model import Source
 from graph.store.bolt.changes import Changes
-from graph.store.bolt.cypher import at, every
+from graph.store.bolt.cypher import at, every, said_by
 from graph.store.bolt.lease import Lease
 from graph.store.bolt.link import batches
-from graph.store.bolt.rows import BOTH_ENDS, ENCOUNTERS, employer_of, person_row, source_row, tie_rows
+from graph.store.bolt.rows import BOTH_ENDS, employer_of, person_row, source_row, tie_rows
 from graph.store.bolt.staging import ORPHANS
 
 _ABOUT_PARTS = f"{every('r:Record', 'part')} MATCH (r)-[:ABOUT]->(p:Person) RETURN collect(DISTINCT p.uid)"
@@ -24,7 +24,7 @@ _ABOUT_RECORDS = f"{every('r:Record', 'id')} MATCH (r)-[:ABOUT]->(p:Person) RETU
 _EVENTS_OF = f"{every('p:Part', 'uid')} MATCH (p)-[:DESCRIBES]->(v:Event) RETURN collect(DISTINCT v.uid)"
 
 _UNTIE_PARTS = (
-    f"{every('r:Record', 'part')} MATCH (r)-[e:{ENCOUNTERS}]->() WHERE coalesce(e.kept, '') <> $token DELETE e",
+    f"UNWIND $rows AS id {said_by('id')} WITH e WHERE coalesce(e.kept, '') <> $token DELETE e",
     f"{every('r:Record', 'part')} MATCH (r)-[x]-() WHERE coalesce(r.kept, '') <> $token DELETE x",
     f"{every('p:Part', 'uid')} MATCH (p)-[d:DESCRIBES]->() WHERE coalesce(d.kept, '') <> $token DELETE d",
 )

@@ -10,6 +10,15 @@ def at(node: str, key: str, value: str) -> str:
     return f"MATCH ({name}:{label} {{{key}: {value}}}) USING INDEX SEEK {name}:{label}({key})"
 
 
+def said_by(part: str) -> str:
+    """The encounters `e` from `a` to `b` of the part that is the Cypher expression `part`; an end may be another part's."""
+    kinds = (
+        f"MATCH (a)-[e:{kind} {{part: {part}}}]->(b) USING INDEX SEEK e:{kind}(part) RETURN a, e, b"
+        for kind in ("ENCOUNTERED", "TOOK_PART")
+    )
+    return f"CALL ({part if part.isidentifier() else ''}) {{ {' UNION ALL '.join(kinds)} }}"
+
+
 def every(node: str, key: str) -> str:
     """The nodes whose `key` is one of the parameter `rows`, each in turn called `id`."""
     return f"UNWIND $rows AS id {at(node, key, 'id')}"

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from graph.model import Encounter, Event, Problem, Record, Source
-from graph.store.bolt.cypher import at, every
+from graph.store.bolt.cypher import at, every, said_by
 from graph.store.bolt.link import Row, Talk, batches
 from graph.store.bolt.rows import ENCOUNTER, ENCOUNTERS, SINGLE, day_from, encounter_from, key_id
 from graph.store.coding import part_from, record_from, source_from
@@ -35,9 +35,7 @@ _KEYED = {
     name: f"{every('r:Record', name)} WHERE {seen('r')} WITH id, collect(r.id) AS records RETURN collect([id, records])"
     for name in SINGLE.values()
 }
-_IN_PARTS = (
-    f"{every('a:Record', 'part')} MATCH (a)-[e:{ENCOUNTERS}]->(b) WHERE e.part = id AND {seen('e')} RETURN collect({ENCOUNTER})"
-)
+_IN_PARTS = f"UNWIND $rows AS id {said_by('id')} WITH a, e, b WHERE {seen('e')} RETURN collect({ENCOUNTER})"
 _FROM = f"{every('a:Record', 'id')} MATCH (a)-[e:{ENCOUNTERS}]->(b) WHERE {seen('e')} RETURN collect({ENCOUNTER})"
 _TOWARDS = f"{every('b:Record', 'id')} MATCH (b)<-[e:ENCOUNTERED]-(a) WHERE {seen('e')} RETURN collect({ENCOUNTER})"
 _ATTENDED = f"{every('a:Record', 'id')} MATCH (a)-[e:TOOK_PART]->(b) WHERE {seen('e')} RETURN collect({ENCOUNTER})"

@@ -23,6 +23,8 @@ STATEMENTS = (
     "CREATE CONSTRAINT person IF NOT EXISTS FOR (p:Person) REQUIRE p.uid IS UNIQUE",
     "CREATE CONSTRAINT organisation IF NOT EXISTS FOR (o:Organisation) REQUIRE o.uid IS UNIQUE",
     "CREATE INDEX problem_source IF NOT EXISTS FOR (p:Problem) ON (p.source)",
+    "CREATE INDEX encountered_part IF NOT EXISTS FOR ()-[e:ENCOUNTERED]-() ON (e.part)",
+    "CREATE INDEX took_part_part IF NOT EXISTS FOR ()-[e:TOOK_PART]-() ON (e.part)",
     "CREATE INDEX record_part IF NOT EXISTS FOR (r:Record) ON (r.part)",
     "CREATE INDEX record_profile IF NOT EXISTS FOR (r:Record) ON (r.profile_id)",
     "CREATE INDEX record_name IF NOT EXISTS FOR (r:Record) ON (r.name_id)",

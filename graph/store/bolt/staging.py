@@ -12,10 +12,10 @@ from neo4j import ManagedTransaction
 
 from graph.errors import StoreError
 from graph.model import Encounter, Event, Problem, Record
-from graph.store.bolt.cypher import at
+from graph.store.bolt.cypher import at, said_by
 from graph.store.bolt.lease import Lease
 from graph.store.bolt.link import Row, Talk, batches
-from graph.store.bolt.rows import ENCOUNTERS, encounter_row, event_row, problem_row, record_row
+from graph.store.bolt.rows import encounter_row, event_row, problem_row, record_row
 
 _KEEP = "SET {0}.kept = CASE WHEN {0}.part IN $gone THEN $token ELSE {0}.kept END"
 _PARTS = "UNWIND $rows AS uid MERGE (p:Part {uid: uid}) SET p.staging = $now"
@@ -54,7 +54,7 @@ _SOME = "WITH x LIMIT $rows DETACH DELETE x RETURN count(*)"
 _SOME_TIES = "WITH x LIMIT $rows DELETE x RETURN count(*)"
 _SWEEP = (
     f"{at('x:Record', 'part', '$part')} WHERE x.since > $revision {_SOME}",
-    f"{at('r:Record', 'part', '$part')} MATCH (r)-[x:{ENCOUNTERS}]->() WHERE x.since > $revision {_SOME_TIES}",
+    f"{said_by('$part')} WITH e AS x WHERE x.since > $revision {_SOME_TIES}",
     f"{at('p:Part', 'uid', '$part')} MATCH (p)-[x:DESCRIBES]->() WHERE x.since > $revision {_SOME_TIES}",
 )
 _SWEEP_PART = (
