@@ -1,11 +1,13 @@
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
 import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.configuration.connectors.BoltConnector;
 import org.neo4j.configuration.helpers.SocketAddress;
 import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
 
-/** Starts one Neo4j server on loopback: `java -cp 'lib/*' Launcher.java HOME PORT`. It ends with its process. */
+/**
+ * Starts one Neo4j server on loopback: `java -cp 'lib/*' Launcher.java HOME PORT`. It ends with its process, and when its
+ * standard input ends: that is, when whoever started it is gone, however that happened.
+ */
 class Launcher {
     public static void main(String[] arguments) throws Exception {
         var port = Integer.parseInt(arguments[1]);
@@ -17,6 +19,9 @@ class Launcher {
             .build();
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown));
         System.out.println("ready");
-        new CountDownLatch(1).await();
+        while (System.in.read() >= 0) {
+            // Nothing is said to it.
+        }
+        System.exit(0);
     }
 }

@@ -90,7 +90,9 @@ class JarServer:
         self.home.mkdir(parents=True, exist_ok=True)
         command = ["java", "-Xmx1g", "-cp", f"{jars()}/*", str(HERE / "Launcher.java"), str(self.home / "data"), str(self.port)]
         with self.log.open("a", encoding="utf-8") as log:
-            self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, start_new_session=True)
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True, start_new_session=True
+            )
         for line in self._process.stdout or ():
             if line.strip() == "ready":
                 break
@@ -120,8 +122,9 @@ class JarServer:
         with suppress(ProcessLookupError):
             os.kill(self._process.pid, how)
         self._process.wait()
-        if self._process.stdout is not None:
-            self._process.stdout.close()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                stream.close()
         self._process = None
 
     def tail(self) -> str:

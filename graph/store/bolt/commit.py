@@ -13,7 +13,7 @@ from neo4j import ManagedTransaction
 from graph.errors import StoreError
 from graph.model import Source
 from graph.store.bolt.changes import Changes
-from graph.store.bolt.cypher import at, every, said_by
+from graph.store.bolt.cypher import LONE, at, every, said_by
 from graph.store.bolt.lease import Lease
 from graph.store.bolt.link import batches
 from graph.store.bolt.rows import BOTH_ENDS, employer_of, person_row, source_row, tie_rows
@@ -31,9 +31,7 @@ _UNTIE_PARTS = (
 _FORGET_PARTS = f"{every('r:Record', 'part')} WHERE coalesce(r.kept, '') <> $token DETACH DELETE r"
 _FORGET_PROBLEMS = f"{every('p:Problem', 'source')} WHERE p.since <= $revision DELETE p"
 _DROP_SOURCES = f"{every('s:Source', 'uid')} DETACH DELETE s"
-_LONE_PARTS = (
-    f"{every('p:Part', 'uid')} WHERE NOT (p)<-[:HOLDS]-() AND NOT EXISTS {{ MATCH (:Record {{part: id}}) }} DETACH DELETE p"
-)
+_LONE_PARTS = f"{every('p:Part', 'uid')} WHERE {LONE} DETACH DELETE p"
 _SOURCES = "UNWIND $rows AS row MERGE (s:Source {uid: row.uid}) SET s = row.facts, s.uid = row.uid"
 _HELD_BEFORE = f"{every('s:Source', 'uid')} MATCH (s)-[h:HOLDS|STATES]->() DELETE h"
 _HOLD = (

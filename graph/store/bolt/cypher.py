@@ -19,6 +19,10 @@ def said_by(part: str) -> str:
     return f"CALL ({part if part.isidentifier() else ''}) {{ {' UNION ALL '.join(kinds)} }}"
 
 
+LONE = "NOT (p)<-[:HOLDS]-() AND NOT (p)-[:DESCRIBES]->() AND NOT EXISTS { MATCH (r:Record) WHERE r.part = p.uid }"
+"""Whether the part `p` is nothing to anybody any more."""
+
+
 def every(node: str, key: str) -> str:
     """The nodes whose `key` is one of the parameter `rows`, each in turn called `id`."""
     return f"UNWIND $rows AS id {at(node, key, 'id')}"

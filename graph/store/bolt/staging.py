@@ -12,7 +12,7 @@ from neo4j import ManagedTransaction
 
 from graph.errors import StoreError
 from graph.model import Encounter, Event, Problem, Record
-from graph.store.bolt.cypher import at, said_by
+from graph.store.bolt.cypher import LONE, at, said_by
 from graph.store.bolt.lease import Lease
 from graph.store.bolt.link import Row, Talk, batches
 from graph.store.bolt.rows import encounter_row, event_row, problem_row, record_row
@@ -57,10 +57,7 @@ _SWEEP = (
     f"{said_by('$part')} WITH e AS x WHERE x.since > $revision {_SOME_TIES}",
     f"{at('p:Part', 'uid', '$part')} MATCH (p)-[x:DESCRIBES]->() WHERE x.since > $revision {_SOME_TIES}",
 )
-_SWEEP_PART = (
-    f"{at('p:Part', 'uid', '$part')} REMOVE p.staging"
-    " WITH p WHERE NOT (p)<-[:HOLDS]-() AND NOT EXISTS { MATCH (:Record {part: $part}) } DETACH DELETE p"
-)
+_SWEEP_PART = f"{at('p:Part', 'uid', '$part')} REMOVE p.staging WITH p WHERE {LONE} DETACH DELETE p"
 _SWEEP_PROBLEMS = "MATCH (p:Problem) WHERE p.since > $revision DELETE p"
 ORPHANS = (
     "MATCH (h:Handle) WHERE NOT (h)<-[:USES]-() DELETE h",

@@ -9,16 +9,15 @@ from dataclasses import replace
 from graph.errors import StoreError, StoreUnavailable
 from graph.model import Encounter, Event, Person, Problem, Record, Source, Tie
 from graph.store.bolt.commit import LANDED, Commit
-from graph.store.bolt.cypher import every
+from graph.store.bolt.cypher import every, said_by
 from graph.store.bolt.lease import Lease, leased
 from graph.store.bolt.link import Link, Talk
 from graph.store.bolt.overlay import Overlay
-from graph.store.bolt.rows import ENCOUNTERS
 from graph.store.bolt.staging import Staging
 
 _FORGET_PROBLEMS = "UNWIND $rows AS uid MATCH (p:Problem {source: uid, since: $now}) DELETE p"
 _NOT_KEPT = (
-    f"{every('r:Record', 'part')} MATCH (r)-[e:{ENCOUNTERS}]->() REMOVE e.kept",
+    f"UNWIND $rows AS id {said_by('id')} REMOVE e.kept",
     f"{every('r:Record', 'part')} REMOVE r.kept",
     f"{every('p:Part', 'uid')} MATCH (p)-[d:DESCRIBES]->() REMOVE d.kept",
 )
