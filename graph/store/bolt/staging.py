@@ -44,8 +44,8 @@ _ATTENDED = (
 )
 _EVENTS = (
     "UNWIND $rows AS row MERGE (p:Part {uid: row.part}) MERGE (v:Event {uid: row.uid}) MERGE (p)-[d:DESCRIBES]->(v)"
-    " SET d.since = CASE WHEN d.since <= $now AND NOT row.part IN $gone THEN d.since ELSE $now END, d.kept = $token,"
-    " d.part = row.part, d.name = row.facts.name, d.day = row.facts.day"
+    " ON CREATE SET d.since = $now, d.part = row.part SET d.kept = $token"
+    " WITH d, row WHERE d.since = $now SET d.name = row.facts.name, d.day = row.facts.day"
 )
 _PROBLEMS = "UNWIND $rows AS row CREATE (p:Problem {source: $source, since: $now}) SET p += row"
 
