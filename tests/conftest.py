@@ -42,6 +42,7 @@ def _needs_neo4j(item: pytest.Item) -> bool:
     return item.get_closest_marker("neo4j") is not None or "neo4j" in getattr(item, "fixturenames", ())
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not config.getoption("--without-neo4j"):
         return
@@ -54,9 +55,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_unconfigure(config: pytest.Config) -> None:
     # After the summary, so that it is the last line whatever the verbosity.
     if left_out := config.stash.get(_LEFT_OUT, 0):
-        config.get_terminal_writer().line(
-            f"NOT TESTED: {left_out} tests that need Neo4j were left out (--without-neo4j)", red=True
-        )
+        config.get_terminal_writer().line(f"NOT TESTED, as --without-neo4j was given: {left_out}", red=True)
 
 
 @pytest.hookimpl(wrapper=True)
