@@ -49,6 +49,11 @@ def part_of(source: str, owner: Owner, personal: Sequence[str]) -> tuple[Part, R
     return part, replace(record, owner_of=tuple(personal))
 
 
+def anonymous_owner(part: str) -> Record:
+    """The owner of a personal part as the part alone knows him: what else is said of him is said by the source."""
+    return Record(id=uid("r", "owner", part), part=part, line=0, row=0, owner_of=(part,))
+
+
 def check_same_file(before: Source, owner: Owner) -> None:
     """Raises `Conflict` when the very same personal file was imported as somebody else's."""
     if name_key(before.owner) != name_key(str(owner)):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from ingest.source import Importer
 from ingest.sources.attendance import Attendance
+from ingest.sources.google_contacts import GoogleContacts
 from ingest.sources.linkedin_archive import Archive
 from ingest.sources.linkedin_connections import Connections
 from ingest.sources.linkedin_messages import Messages
 from ingest.sources.luma import Guests
+from ingest.sources.outlook_contacts import OutlookContacts
 from ingest.sources.people import People
 from ingest.sources.ties import Ties
 from ingest.sources.zoom import Participants
@@ -16,6 +18,8 @@ SOURCES: tuple[Importer, ...] = (
     Connections(),
     Archive(),
     Messages(),
+    GoogleContacts(),
+    OutlookContacts(),
     Guests(),
     Participants(),
     Ties(),

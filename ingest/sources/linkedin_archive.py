@@ -12,8 +12,9 @@ from itertools import chain
 from graph.values import email_of, name_key, tidy, uid
 from ingest.columns import Columns, heading
 from ingest.document import Document, HeadRow
+from ingest.ownership import anonymous_owner
 from ingest.source import Aside, Named, Owner, Reading
-from ingest.sources.linkedin_connections import Connections, anonymous_owner
+from ingest.sources.linkedin_connections import Connections
 from ingest.sources.linkedin_messages import Context, Messages
 
 _MARKS = frozenset(
