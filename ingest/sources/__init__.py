@@ -12,6 +12,7 @@ from ingest.sources.luma import Guests
 from ingest.sources.outlook_contacts import OutlookContacts
 from ingest.sources.people import People
 from ingest.sources.ties import Ties
+from ingest.sources.vcard import VCards
 from ingest.sources.zoom import Participants
 
 SOURCES: tuple[Importer, ...] = (
@@ -20,6 +21,7 @@ SOURCES: tuple[Importer, ...] = (
     Messages(),
     GoogleContacts(),
     OutlookContacts(),
+    VCards(),
     Guests(),
     Participants(),
     Ties(),

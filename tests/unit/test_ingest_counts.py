@@ -33,6 +33,7 @@ COUNTS = {
     "golden/books/google-contacts-2024.csv": [(3, 1, 0)],
     "golden/books/google-contacts-pre2024.csv": [(2, 1, 0)],
     "golden/books/outlook-com-contacts.csv": [(2, 1, 0)],
+    "golden/books/vcards-mixed-2.1-3.0-4.0-one-bad.vcf": [(6, 1, 1)],
     "samples/pool/petra/google-contacts.csv": [(21, 1, 0)],
     "golden/luma/luma-guests.csv": [(5, 0, 0)],
     "golden/zoom/participants_81234567890.csv": [(5, 1, 0)],
