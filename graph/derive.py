@@ -15,7 +15,10 @@ from graph.model import Encounter, Record
 from graph.resolve import component, contested, person_of, regrouped, repeated, resolve
 from graph.store.base import Writer
 
-CONTACT_LISTS = frozenset({"linkedin-connections", "google-contacts", "outlook-contacts", "vcard"})
+CONTACT_LISTS = frozenset(
+    ("linkedin-connections", "linkedin-contacts", "linkedin-invitations", "linkedin-endorsements", "linkedin-recommendations",
+     "linkedin-follows", "google-contacts", "outlook-contacts", "vcard")
+)  # fmt: skip
 """Kinds of parts whose rows are the owner's contacts, and so not the owner for his name alone."""
 
 CHUNK = 5_000
