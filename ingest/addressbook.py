@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.model import Encounter, Record
 from graph.values import email_of, plain, slug_of, uid
@@ -36,7 +37,9 @@ class Entry:
 
 def several(cell: str) -> tuple[str, ...]:
     """The values that Google joins in one cell by ` ::: `, without repeats."""
-    return tuple(dict.fromkeys(v for v in _SEVERAL.split(cell) if v)) if cell else ()
+    if ":::" not in cell:
+        return (cell,) if cell else ()
+    return tuple(dict.fromkeys(v for v in _SEVERAL.split(cell) if v))
 
 
 def full_name(*words: str) -> str:
@@ -67,4 +70,9 @@ def listed(part: str, owner: str, line: int, number: int, entry: Entry, warnings
 def _told(labels: Iterable[str]) -> Iterable[str]:
     """Labels that a person gave. Google marks its own with `* `, which a person's first label may carry as well."""
     bare = (label.removeprefix("*").strip() for label in labels)
-    return dict.fromkeys(label for label in bare if plain(label).replace(" ", "") not in _SYSTEM)
+    return dict.fromkeys(label for label in bare if not _is_system(label))
+
+
+@lru_cache(maxsize=1 << 10)
+def _is_system(label: str) -> bool:
+    return plain(label).replace(" ", "") in _SYSTEM
