@@ -136,7 +136,7 @@ def _decoded(value: str, charset: str) -> str:
     if charset.startswith(_CHARSETS):
         try:
             return data.decode(charset)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):  # no such charset, other bytes than its own, or a NUL in its name
             pass
     try:
         return data.decode("utf-8")

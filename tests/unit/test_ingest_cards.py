@@ -23,8 +23,9 @@ def test_a_card_that_is_too_long_is_one_problem() -> None:
 
 def test_a_soft_break_goes_on_below_and_an_unknown_charset_is_guessed() -> None:
     lines = ["FN;CHARSET=X-NONE;ENCODING=QUOTED-PRINTABLE:Jos=C3=", "=A9", "TITLE;ENCODING=QUOTED-PRINTABLE:=E9t=E9"]
+    lines.append("NICKNAME;CHARSET=UTF-8\0;ENCODING=QUOTED-PRINTABLE:Jos=C3=A9")
     note = ["NOTE;ENCODING=QUOTED-PRINTABLE:call=", "TEL:12025550101"]
-    assert texts("\n".join(["BEGIN:VCARD", *lines, *note, "END:VCARD"])) == [["José", "été"]]
+    assert texts("\n".join(["BEGIN:VCARD", *lines, *note, "END:VCARD"])) == [["José", "été", "José"]]
 
 
 def test_a_colon_in_quotes_is_no_end_of_the_parameters() -> None:
