@@ -43,6 +43,12 @@ KINDS: dict[str, Kind] = {
     "endorsed": Kind(7, "endorsed a skill on {n}", "observed", 0.05, 0.05, 0.0, group=False),
     "recommended": Kind(8, "wrote a recommendation on {n}", "observed", 0.50, 0.50, 0.0, group=False),
     "in_touch": Kind(9, "said to have been in touch on {n}", "asserted", 0.30, 0.10, 0.0, group=False),
+    # One side's address book. Not in B0: one side's word, no sign of contact, and no date, so that it counts an eighth of this
+    # (0.03): under half of a connection, which two people agreed on. By noisy-or, so that it makes no other contact mutual.
+    "listed": Kind(30, "in the address book", "asserted", 0.25, 0.25, 0.0, group=True),
+    # Not in B0 either: acts of one side that the other has not answered, each worth less than any connection, and fading.
+    "invited": Kind(31, "asked to connect on LinkedIn", "observed", 0.04, 0.04, 0.0, group=True),
+    "followed": Kind(32, "follows on LinkedIn", "observed", 0.02, 0.02, 0.0, group=True),
     "close": Kind(20, "said to be close", "asserted", 0.0, 0.0, 0.0, group=False),
     "knows": Kind(21, "said to know each other", "asserted", 0.0, 0.0, 0.0, group=False),
     "met_once": Kind(22, "said to have met once", "asserted", 0.0, 0.0, 0.0, group=False),

@@ -60,6 +60,10 @@ class Owner:
     name: str = ""
     emails: tuple[str, ...] = ()
     slug: str = ""
+    company: str = ""
+    position: str = ""
+    place: str = ""
+    skills: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return self.name or next(iter(self.emails), self.slug)

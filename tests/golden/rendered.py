@@ -17,7 +17,7 @@ from ingest.sources import SOURCES
 from ingest.tally import Tally
 
 HERE = Path(__file__).parent
-FOLDERS = ("bad", "generic", "linkedin", "luma", "zoom")
+FOLDERS = ("bad", "books", "generic", "linkedin", "luma", "zoom")
 EXPECTED = ".expected.txt"
 
 
@@ -42,26 +42,29 @@ def rendered(sample: Path) -> str:
     try:
         importer = recognise(given, SOURCES)
         lines = [f"{importer.name}{_owner(importer.owner(given))}"]
+        names: dict[str, str] = {}
         for reading in importer.read(given):
             tally = Tally(reading.document.name)
             for found in reading.found:
                 tally.add(found)
-            lines += ["", *_part(tally, reading.kind)]
+            lines += ["", *_part(tally, reading.kind, names)]
     except MutualsError as error:
         return f"refused: {type(error).__name__}: {error}\n".replace(" Accepted:", "\nAccepted:").replace("; ", ";\n  ")
     return "\n".join(lines) + "\n"
 
 
 def _owner(owner: Owner) -> str:
-    said = " | ".join(filter(None, (owner.name, *owner.emails, owner.slug and f"in/{owner.slug}")))
+    work = (owner.company, owner.position, owner.place, "; ".join(owner.skills))
+    said = " | ".join(filter(None, (owner.name, *owner.emails, owner.slug and f"in/{owner.slug}", *work)))
     return f" of {said}" if said else ""
 
 
-def _part(tally: Tally, kind: str) -> Iterator[str]:
+def _part(tally: Tally, kind: str, names: dict[str, str]) -> Iterator[str]:
     newest = f", newest {tally.newest}" if tally.newest else ""
     counts = f"{tally.rows} rows = {tally.people} people + {tally.nameless} nameless + {tally.problems} problems"
     yield f"{tally.name} ({kind}): {counts}{newest}"
-    names = {r.id: r.name or (f"in/{r.slug}" if r.slug else "owner" if r.owner_of else "nobody") for r in tally.records}
+    # A tie may be to somebody whom an earlier part of the file has named.
+    names |= {r.id: r.name or (f"in/{r.slug}" if r.slug else "owner" if r.owner_of else "nobody") for r in tally.records}
     for record in sorted(tally.records, key=lambda r: (r.line, r.id)):
         yield f"  {record.line:3} {_person(record)}"
     for event in sorted(tally.events, key=lambda e: e.uid):

@@ -28,8 +28,19 @@ COUNTS = {
     "golden/linkedin/messages-2024-12col-two-drafts.csv": [(3, 3, 0)],
     "golden/linkedin/messages-2025-11col-attachments.csv": [(3, 3, 0)],
     "golden/linkedin/messages-2026-12col.csv": [(3, 3, 0)],
-    "golden/linkedin/Basic_LinkedInDataExport_12-05-2025.zip": [(13, 1, 0), (3, 3, 0)],
-    "golden/linkedin/Complete_LinkedInDataExport_02-14-2026.zip": [(13, 1, 0), (3, 3, 0)],
+    "golden/linkedin/Basic_LinkedInDataExport_12-05-2025.zip": [
+        (13, 1, 0), (3, 3, 0), (2, 0, 0), (1, 0, 0), (1, 0, 0), (1, 0, 0), (1, 0, 0), (2, 0, 0),
+    ],
+    "golden/linkedin/Complete_LinkedInDataExport_02-14-2026.zip": [
+        (13, 1, 0), (3, 3, 0), (2, 0, 0), (1, 0, 0), (2, 0, 0), (1, 0, 0), (1, 0, 0), (1, 0, 0), (2, 0, 0), (2, 0, 0),
+        (0, 6, 0), (0, 3, 1), (0, 1, 0), (0, 1, 0),
+    ],
+    "golden/linkedin/Reactions-XLSX-BYTES-NAMED-CSV.csv": [(0, 3, 0)],
+    "golden/books/google-contacts-2024.csv": [(3, 1, 0)],
+    "golden/books/google-contacts-pre2024.csv": [(2, 1, 0)],
+    "golden/books/outlook-com-contacts.csv": [(2, 1, 0)],
+    "golden/books/vcards-mixed-2.1-3.0-4.0-one-bad.vcf": [(6, 1, 1)],
+    "samples/pool/petra/google-contacts.csv": [(21, 1, 0)],
     "golden/luma/luma-guests.csv": [(5, 0, 0)],
     "golden/zoom/participants_81234567890.csv": [(5, 1, 0)],
     "golden/zoom/zoom-meeting-with-meeting-info.csv": [(5, 1, 0)],
@@ -48,7 +59,7 @@ COUNTS = {
     "samples/pool/kwame/Basic_LinkedInDataExport_05-07-2026.zip": [(116, 2, 0), (51, 3, 0)],
     "samples/pool/harbor-data-night-guests-2025-10-16.csv": [(35, 0, 0)],
     "samples/pool/participants_82000000001.csv": [(8, 1, 0)],
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("sample", COUNTS)
@@ -67,4 +78,15 @@ def test_an_import_reports_the_counts_of_every_part(sample: str) -> None:
 def test_only_those_who_came_attended(sample: str, attended: int) -> None:
     store = open_store("sqlite:///:memory:")
     assert import_file(store, TESTS / "samples/pool" / sample, name=sample).encounters == attended
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("sample", "total"),
+    [("Basic_LinkedInDataExport_12-05-2025.zip", (24, 4, 0)), ("Complete_LinkedInDataExport_02-14-2026.zip", (28, 15, 1))],
+)
+def test_an_archive_reports_everybody_whom_its_parts_name(sample: str, total: tuple[int, int, int]) -> None:
+    store = open_store("sqlite:///:memory:")
+    report = import_file(store, TESTS / "golden/linkedin" / sample, name=sample)
+    assert (report.people, report.nameless, len(report.problems)) == total
     store.close()
