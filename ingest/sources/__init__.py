@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from ingest.source import Importer
 from ingest.sources.attendance import Attendance
+from ingest.sources.bevy import Attendees as BevyAttendees
+from ingest.sources.eventbrite import Attendees as EventbriteAttendees
 from ingest.sources.linkedin_archive import Archive
 from ingest.sources.linkedin_connections import Connections
 from ingest.sources.linkedin_messages import Messages
 from ingest.sources.luma import Guests
+from ingest.sources.meetup import Members
 from ingest.sources.people import People
 from ingest.sources.ties import Ties
 from ingest.sources.zoom import Participants
@@ -18,6 +21,9 @@ SOURCES: tuple[Importer, ...] = (
     Messages(),
     Guests(),
     Participants(),
+    EventbriteAttendees(),
+    BevyAttendees(),
+    Members(),
     Ties(),
     Attendance(),
     People(),

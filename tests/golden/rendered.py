@@ -17,7 +17,7 @@ from ingest.sources import SOURCES
 from ingest.tally import Tally
 
 HERE = Path(__file__).parent
-FOLDERS = ("bad", "generic", "linkedin", "luma", "zoom")
+FOLDERS = ("bad", "bevy", "eventbrite", "generic", "linkedin", "luma", "meetup", "zoom")
 EXPECTED = ".expected.txt"
 
 
