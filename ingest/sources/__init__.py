@@ -12,6 +12,7 @@ from ingest.sources.linkedin_messages import Messages
 from ingest.sources.luma import Guests
 from ingest.sources.meetup import Members
 from ingest.sources.people import People
+from ingest.sources.teams import Attendance as TeamsAttendance
 from ingest.sources.ties import Ties
 from ingest.sources.zoom import Participants
 
@@ -21,6 +22,7 @@ SOURCES: tuple[Importer, ...] = (
     Messages(),
     Guests(),
     Participants(),
+    TeamsAttendance(),
     EventbriteAttendees(),
     BevyAttendees(),
     Members(),

@@ -134,7 +134,7 @@ def test_an_old_workbook_is_refused_with_a_way_out() -> None:
     [
         "First Name,Middle Name,Last Name,Title,Suffix,Nickname,E-mail Address,Company,Job Title",
         "Order number,Ticket number,First Name,Last Name,Email,Twitter,Company,Title",
-        "Order #,First Name,Last Name,Email,Attendee Status,Company,Job Title",
+        "Order #,First Name,Last Name,Email,Company,Job Title",
         "First Name,Middle Name,Last Name,Nickname,File As,Organization Name,Organization Title,Labels",
         "First Name,Last Name,Company,Job Title,Text,Creation Date,Status",
         "Name,Email,External Id,Course,Course ID,Course Slug,University,Enrollment Time",
