@@ -5,6 +5,7 @@ from __future__ import annotations
 from ingest.source import Importer
 from ingest.sources.attendance import Attendance
 from ingest.sources.bevy import Attendees as BevyAttendees
+from ingest.sources.calendar import Calendars
 from ingest.sources.eventbrite import Attendees as EventbriteAttendees
 from ingest.sources.linkedin_archive import Archive
 from ingest.sources.linkedin_connections import Connections
@@ -26,6 +27,7 @@ SOURCES: tuple[Importer, ...] = (
     EventbriteAttendees(),
     BevyAttendees(),
     Members(),
+    Calendars(),
     Ties(),
     Attendance(),
     People(),

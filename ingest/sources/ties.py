@@ -31,6 +31,8 @@ ALIASES = {
     "mentoring": "mentoring mentor mentored mentors mentee",
     "endorsed": "endorsed endorsement endorsements",
     "recommended": "recommended recommendation recommendations",
+    "scheduled": "scheduled appointment",
+    "scheduled_group": "scheduled_group group_meeting",
     "close": "close close_friend family trusted",
     "knows": "knows know known acquaintance acquainted colleague colleagues coworker coworkers worked_with classmate",
     "met_once": "met_once",

@@ -18,7 +18,7 @@ from ingest.sources import SOURCES
 from ingest.tally import Tally
 
 HERE = Path(__file__).parent
-FOLDERS = ("bad", "bevy", "eventbrite", "generic", "linkedin", "luma", "meetup", "teams", "zoom")
+FOLDERS = ("bad", "bevy", "calendar", "eventbrite", "generic", "linkedin", "luma", "meetup", "teams", "zoom")
 ORDERS: dict[str, Order] = {"teams-2020-list-en-utf16le-lf.csv": "dmy"}
 """What a person has to say of samples all of whose dates fit both orders."""
 EXPECTED = ".expected.txt"

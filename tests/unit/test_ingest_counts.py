@@ -46,6 +46,8 @@ COUNTS = {
     "golden/teams/teams-2025-report-pl-utf16be-lf.csv": [(3, 1, 0)],
     "golden/teams/teams-2025-report-pl-excel-cp1250-semicolon.csv": [(3, 1, 0)],
     "golden/bad/teams-header-only.csv": [(0, 0, 0)],
+    "golden/calendar/calendar-google-series.ics": [(12, 2, 0)],
+    "golden/calendar/calendar-outlook-windows-tz.ics": [(5, 0, 1)],
     "golden/bad/Connections-preamble-only.csv": [(0, 0, 0)],
     "golden/bad/Connections-damaged-rows.csv": [(2, 0, 3)],
     "samples/pool/maren/Connections.csv": [(90, 2, 0)],
