@@ -53,6 +53,8 @@ KINDS: dict[str, Kind] = {
     "knows": Kind(21, "said to know each other", "asserted", 0.0, 0.0, 0.0, group=False),
     "met_once": Kind(22, "said to have met once", "asserted", 0.0, 0.0, 0.0, group=False),
     "does_not_know": Kind(23, "said not to know each other", "asserted", 0.0, 0.0, 0.0, group=False),
+    "scheduled": Kind(40, "both agreed to meet on {n}", "observed", 0.60, 0.60, 0.0, group=False),
+    "scheduled_group": Kind(41, "agreed to the same meeting on {n}", "observed", 0.60, 0.60, 1.5, group=True),
 }
 
 LABELS: dict[str, float] = {"close": 0.9, "knows": 0.5, "met_once": 0.15, "does_not_know": 0.0}

@@ -12,6 +12,7 @@ from graph.values import LONGEST_NAME
 from ingest.archive import is_zip, members
 from ingest.blob import Blob
 from ingest.columns import clean
+from ingest.dates import Order
 from ingest.delimited import Line, Physical, delimiter_of, logical, rows
 from ingest.limits import Limits
 from ingest.workbook import Book
@@ -47,9 +48,11 @@ class Row(NamedTuple):
 class Document:
     """What is imported. Nothing is read before it is asked for, and tables are read row by row, as often as needed."""
 
-    def __init__(self, blob: Blob, limits: Limits) -> None:
+    def __init__(self, blob: Blob, limits: Limits, date_order: Order | None = None) -> None:
         self.blob = blob
         self.limits = limits
+        self.date_order = date_order
+        """What the person who imports it says of numeric dates that fit both orders; None: nothing."""
 
     @property
     def name(self) -> str:
@@ -67,7 +70,11 @@ class Document:
         if not is_zip(self.blob.survey.head):
             return ()
         found = members(self.blob, self.limits)
-        return () if any(b.name == "xl/workbook.xml" for b in found) else tuple(Document(b, self.limits) for b in found)
+        return (
+            ()
+            if any(b.name == "xl/workbook.xml" for b in found)
+            else tuple(Document(b, self.limits, self.date_order) for b in found)
+        )
 
     @cached_property
     def is_workbook(self) -> bool:

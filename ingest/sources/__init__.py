@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from ingest.source import Importer
 from ingest.sources.attendance import Attendance
+from ingest.sources.bevy import Attendees as BevyAttendees
+from ingest.sources.calendar import Calendars
+from ingest.sources.eventbrite import Attendees as EventbriteAttendees
 from ingest.sources.google_contacts import GoogleContacts
 from ingest.sources.linkedin_activity import Activity
 from ingest.sources.linkedin_archive import Archive
@@ -14,8 +17,10 @@ from ingest.sources.linkedin_follows import Follows
 from ingest.sources.linkedin_invitations import Invitations
 from ingest.sources.linkedin_messages import Messages
 from ingest.sources.luma import Guests
+from ingest.sources.meetup import Members
 from ingest.sources.outlook_contacts import OutlookContacts
 from ingest.sources.people import People
+from ingest.sources.teams import Attendance as TeamsAttendance
 from ingest.sources.ties import Ties
 from ingest.sources.vcard import VCards
 from ingest.sources.zoom import Participants
@@ -34,6 +39,11 @@ SOURCES: tuple[Importer, ...] = (
     VCards(),
     Guests(),
     Participants(),
+    TeamsAttendance(),
+    EventbriteAttendees(),
+    BevyAttendees(),
+    Members(),
+    Calendars(),
     Ties(),
     Attendance(),
     People(),

@@ -34,6 +34,8 @@ ALIASES = {
     "listed": "listed address_book phone_book contact_list",
     "invited": "invited invitation",
     "followed": "followed follow",
+    "scheduled": "scheduled appointment",
+    "scheduled_group": "scheduled_group group_meeting",
     "close": "close close_friend family trusted",
     "knows": "knows know known acquaintance acquainted colleague colleagues coworker coworkers worked_with classmate",
     "met_once": "met_once",

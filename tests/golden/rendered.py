@@ -9,6 +9,7 @@ from pathlib import Path
 from graph.errors import MutualsError
 from graph.model import Encounter, Record
 from ingest.blob import Blob, Shared
+from ingest.dates import Order
 from ingest.document import Document
 from ingest.limits import Limits
 from ingest.recognise import recognise
@@ -17,7 +18,9 @@ from ingest.sources import SOURCES
 from ingest.tally import Tally
 
 HERE = Path(__file__).parent
-FOLDERS = ("bad", "books", "generic", "linkedin", "luma", "zoom")
+FOLDERS = ("bad", "bevy", "books", "calendar", "eventbrite", "generic", "linkedin", "luma", "meetup", "teams", "zoom")
+ORDERS: dict[str, Order] = {"teams-2020-list-en-utf16le-lf.csv": "dmy"}
+"""What a person has to say of samples all of whose dates fit both orders."""
 EXPECTED = ".expected.txt"
 
 
@@ -31,14 +34,14 @@ def expected(sample: Path) -> Path:
     return sample.with_name(sample.name + EXPECTED)
 
 
-def document(data: bytes, name: str) -> Document:
+def document(data: bytes, name: str, date_order: Order | None = None) -> Document:
     """Bytes as a document."""
-    return Document(Blob(name, lambda: io.BufferedReader(Shared(io.BytesIO(data)))), Limits())
+    return Document(Blob(name, lambda: io.BufferedReader(Shared(io.BytesIO(data)))), Limits(), date_order)
 
 
 def rendered(sample: Path) -> str:
     """The people, ties, events, problems and counts of a sample, sorted by line."""
-    given = document(sample.read_bytes(), sample.name)
+    given = document(sample.read_bytes(), sample.name, ORDERS.get(sample.name))
     try:
         importer = recognise(given, SOURCES)
         lines = [f"{importer.name}{_owner(importer.owner(given))}"]

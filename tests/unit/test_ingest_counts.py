@@ -8,6 +8,7 @@ import pytest
 
 from graph.store.open import open_store
 from ingest.run import import_file
+from tests.golden.rendered import ORDERS
 
 TESTS = Path(__file__).parents[1]
 COUNTS = {
@@ -46,6 +47,18 @@ COUNTS = {
     "golden/zoom/zoom-meeting-with-meeting-info.csv": [(5, 1, 0)],
     "golden/zoom/zoom-participants-unique-no-times.csv": [(3, 1, 0)],
     "golden/zoom/zoom-webinar-attendee-report.csv": [(6, 0, 0)],
+    "golden/eventbrite/eventbrite-attendees-us.csv": [(4, 1, 0)],
+    "golden/bevy/bevy-gdg-attendees.csv": [(3, 0, 0)],
+    "golden/meetup/meetup-member-list.xls": [(2, 0, 0)],
+    "golden/meetup/meetup-event-attendees.xls": [(2, 0, 0)],
+    "golden/teams/teams-2020-list-en-utf16le-lf.csv": [(6, 0, 0)],
+    "golden/teams/teams-2021-report-fr-utf16le-lf.csv": [(4, 0, 0)],
+    "golden/teams/teams-2024-report-en-us-utf16le-crlf.csv": [(3, 0, 0)],
+    "golden/teams/teams-2025-report-pl-utf16be-lf.csv": [(3, 1, 0)],
+    "golden/teams/teams-2025-report-pl-excel-cp1250-semicolon.csv": [(3, 1, 0)],
+    "golden/bad/teams-header-only.csv": [(0, 0, 0)],
+    "golden/calendar/calendar-google-series.ics": [(12, 2, 0)],
+    "golden/calendar/calendar-outlook-windows-tz.ics": [(5, 0, 1)],
     "golden/bad/Connections-preamble-only.csv": [(0, 0, 0)],
     "golden/bad/Connections-damaged-rows.csv": [(2, 0, 3)],
     "samples/pool/maren/Connections.csv": [(90, 2, 0)],
@@ -66,7 +79,9 @@ COUNTS = {
 def test_an_import_reports_the_counts_of_every_part(sample: str) -> None:
     store = open_store("sqlite:///:memory:")
     file = TESTS / sample
-    report = import_file(store, file, name=file.name, owner="" if file.suffix == ".zip" else "Me Owner")
+    report = import_file(
+        store, file, name=file.name, owner="" if file.suffix == ".zip" else "Me Owner", date_order=ORDERS.get(file.name)
+    )
     assert [(p.people, p.nameless, p.problems) for p in report.parts if p.kind != "owner"] == COUNTS[sample]
     assert report.rows == report.people + report.nameless + len(report.problems)
     store.close()

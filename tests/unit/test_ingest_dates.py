@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from graph.errors import BadInput, OrderNeeded
 from ingest import when
-from ingest.dates import Moment, Order, iso, moment, order_of
+from ingest.dates import Moment, Order, iso, moment, order_of, order_said, told_order_of
 from ingest.document import Row
 
 
@@ -64,6 +65,34 @@ def test_numeric_dates_follow_the_order_but_for_dots() -> None:
 )
 def test_day_or_month_first_is_decided_per_column(cells: list[str], order: Order) -> None:
     assert order_of(cells, "mdy") == order
+
+
+@pytest.mark.parametrize(
+    ("cells", "told", "order"),
+    [
+        (["03/04/2024", "25/04/2024"], "mdy", "dmy"),
+        (["", "03/04/2024", "4/25/24, 9:00 AM"], "dmy", "mdy"),
+        (["03/04/2024"], "dmy", "dmy"),
+        (["03/04/2024"], "mdy", "mdy"),
+        (["11/11/2024", "2024-04-03", "16.09.2021"], None, "mdy"),
+    ],
+)
+def test_what_is_said_of_the_order_counts_only_where_the_dates_leave_it_open(
+    cells: list[str], told: Order | None, order: Order
+) -> None:
+    assert told_order_of(cells, told, "list.csv") == order
+
+
+def test_dates_that_fit_both_orders_are_refused_with_both_readings() -> None:
+    with pytest.raises(OrderNeeded, match=r"'11/12/2020, 08:00' is 2020-12-11 .* and 2020-11-12 .* --date-order dmy") as refused:
+        told_order_of(["", "5/5/2020", "11/12/2020, 08:00"], None, "list.csv")
+    assert "list.csv" in str(refused.value)
+
+
+def test_an_order_is_dmy_or_mdy() -> None:
+    assert [order_said(t) for t in ("", "dmy", "mdy")] == [None, "dmy", "mdy"]
+    with pytest.raises(BadInput, match="not 'ymd'"):
+        order_said("ymd")
 
 
 def test_iso_with_less_than_a_day() -> None:
