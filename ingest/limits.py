@@ -17,8 +17,9 @@ class Limits:
     """The same for a workbook, whose shared strings are held in memory."""
     unpack_ratio: int = 250
     """Unpacked over packed size of a ZIP; contact lists stay below 30, deflate's own limit is 1,032."""
-    members: int = 5_000
-    """Members of a ZIP. Archives inside archives are never opened."""
+    members: int = 100_000
+    """Members of a ZIP: a chat's export has a file for each day and channel, a social archive one for each picture.
+    Archives inside archives are never opened."""
     columns: int = 1_000
     """Cells of a row; further ones make the row a problem."""
     line_chars: int = 4 << 20

@@ -9,6 +9,7 @@ from ingest.sources.linkedin_connections import Connections
 from ingest.sources.linkedin_messages import Messages
 from ingest.sources.luma import Guests
 from ingest.sources.people import People
+from ingest.sources.slack import Export as SlackExport
 from ingest.sources.ties import Ties
 from ingest.sources.zoom import Participants
 
@@ -18,6 +19,7 @@ SOURCES: tuple[Importer, ...] = (
     Messages(),
     Guests(),
     Participants(),
+    SlackExport(),
     Ties(),
     Attendance(),
     People(),

@@ -31,6 +31,9 @@ ALIASES = {
     "mentoring": "mentoring mentor mentored mentors mentee",
     "endorsed": "endorsed endorsement endorsements",
     "recommended": "recommended recommendation recommendations",
+    "replied": "replied reply replies answered",
+    "mentioned": "mentioned mention mentions",
+    "reacted": "reacted reaction reactions liked like",
     "close": "close close_friend family trusted",
     "knows": "knows know known acquaintance acquainted colleague colleagues coworker coworkers worked_with classmate",
     "met_once": "met_once",
@@ -38,7 +41,7 @@ ALIASES = {
 }
 """Words for each kind, blanks and hyphens written as `_`. Attendance is no tie: it has a file of its own."""
 _KIND = {alias: kind for kind, aliases in ALIASES.items() for alias in aliases.split()}
-_ONE_WAY = frozenset(("message", "group_message", "mentoring", "endorsed", "recommended"))
+_ONE_WAY = frozenset(("message", "group_message", "mentoring", "endorsed", "recommended", "replied", "mentioned", "reacted"))
 _BOTH = frozenset(("both", "mutual", "undirected", "either", "two-way", "<->"))
 _FORWARD = frozenset(("forward", "directed", "one-way", "out", "->"))
 _MOST = 1_000_000

@@ -31,6 +31,7 @@ COUNTS = {
     "golden/linkedin/Basic_LinkedInDataExport_12-05-2025.zip": [(13, 1, 0), (3, 3, 0)],
     "golden/linkedin/Complete_LinkedInDataExport_02-14-2026.zip": [(13, 1, 0), (3, 3, 0)],
     "golden/luma/luma-guests.csv": [(5, 0, 0)],
+    "golden/slack/slack-export-2026.zip": [(5, 1, 1)],
     "golden/zoom/participants_81234567890.csv": [(5, 1, 0)],
     "golden/zoom/zoom-meeting-with-meeting-info.csv": [(5, 1, 0)],
     "golden/zoom/zoom-participants-unique-no-times.csv": [(3, 1, 0)],
