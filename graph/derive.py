@@ -15,7 +15,7 @@ from graph.model import Encounter, Record
 from graph.resolve import component, contested, person_of, regrouped, repeated, resolve
 from graph.store.base import Writer
 
-CONTACT_LISTS = frozenset({"linkedin-connections"})
+CONTACT_LISTS = frozenset({"linkedin-connections", "facebook-friends", "x-following"})
 """Kinds of parts whose rows are the owner's contacts, and so never the owner."""
 
 CHUNK = 5_000

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from ingest.source import Importer
 from ingest.sources.attendance import Attendance
+from ingest.sources.facebook import Archive as FacebookArchive
+from ingest.sources.facebook import Friends
+from ingest.sources.facebook import Messages as FacebookMessages
 from ingest.sources.linkedin_archive import Archive
 from ingest.sources.linkedin_connections import Connections
 from ingest.sources.linkedin_messages import Messages
@@ -11,6 +14,8 @@ from ingest.sources.luma import Guests
 from ingest.sources.people import People
 from ingest.sources.slack import Export as SlackExport
 from ingest.sources.ties import Ties
+from ingest.sources.x_archive import SCRIPTS
+from ingest.sources.x_archive import Archive as XArchive
 from ingest.sources.zoom import Participants
 
 SOURCES: tuple[Importer, ...] = (
@@ -20,6 +25,11 @@ SOURCES: tuple[Importer, ...] = (
     Guests(),
     Participants(),
     SlackExport(),
+    XArchive(),
+    *SCRIPTS,
+    FacebookArchive(),
+    Friends(),
+    FacebookMessages(),
     Ties(),
     Attendance(),
     People(),

@@ -26,7 +26,7 @@ ALIASES = {
     "message": "message messages messaged mail mails email emails e_mail dm chat wrote letter text",
     "group_message": "group_message group_mail group_chat group_email thread",
     "met": "met meeting meetings met_with call calls talked interview lunch coffee one_on_one 1_1",
-    "connected": "connected connection connections linkedin friend friends follows",
+    "connected": "connected connection connections linkedin",
     "in_touch": "in_touch contact contacts contacted touch interaction interactions tie",
     "mentoring": "mentoring mentor mentored mentors mentee",
     "endorsed": "endorsed endorsement endorsements",
@@ -34,6 +34,8 @@ ALIASES = {
     "replied": "replied reply replies answered",
     "mentioned": "mentioned mention mentions",
     "reacted": "reacted reaction reactions liked like",
+    "follows": "follows follow follower following",
+    "friends": "friends friend facebook",
     "close": "close close_friend family trusted",
     "knows": "knows know known acquaintance acquainted colleague colleagues coworker coworkers worked_with classmate",
     "met_once": "met_once",
@@ -41,7 +43,9 @@ ALIASES = {
 }
 """Words for each kind, blanks and hyphens written as `_`. Attendance is no tie: it has a file of its own."""
 _KIND = {alias: kind for kind, aliases in ALIASES.items() for alias in aliases.split()}
-_ONE_WAY = frozenset(("message", "group_message", "mentoring", "endorsed", "recommended", "replied", "mentioned", "reacted"))
+_ONE_WAY = frozenset(
+    ("message", "group_message", "mentoring", "endorsed", "recommended", "replied", "mentioned", "reacted", "follows")
+)
 _BOTH = frozenset(("both", "mutual", "undirected", "either", "two-way", "<->"))
 _FORWARD = frozenset(("forward", "directed", "one-way", "out", "->"))
 _MOST = 1_000_000
