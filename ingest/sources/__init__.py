@@ -7,6 +7,7 @@ from ingest.sources.attendance import Attendance
 from ingest.sources.facebook import Archive as FacebookArchive
 from ingest.sources.facebook import Friends
 from ingest.sources.facebook import Messages as FacebookMessages
+from ingest.sources.google_chat import Messages as GoogleChat
 from ingest.sources.linkedin_archive import Archive
 from ingest.sources.linkedin_connections import Connections
 from ingest.sources.linkedin_messages import Messages
@@ -14,6 +15,7 @@ from ingest.sources.luma import Guests
 from ingest.sources.people import People
 from ingest.sources.slack import Export as SlackExport
 from ingest.sources.ties import Ties
+from ingest.sources.trello import Board
 from ingest.sources.x_archive import SCRIPTS
 from ingest.sources.x_archive import Archive as XArchive
 from ingest.sources.zoom import Participants
@@ -30,6 +32,8 @@ SOURCES: tuple[Importer, ...] = (
     FacebookArchive(),
     Friends(),
     FacebookMessages(),
+    Board(),
+    GoogleChat(),
     Ties(),
     Attendance(),
     People(),

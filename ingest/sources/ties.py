@@ -36,6 +36,8 @@ ALIASES = {
     "reacted": "reacted reaction reactions liked like",
     "follows": "follows follow follower following",
     "friends": "friends friend facebook",
+    "added_to_card": "added_to_card assigned",
+    "shared_card": "shared_card co_assigned worked_on",
     "close": "close close_friend family trusted",
     "knows": "knows know known acquaintance acquainted colleague colleagues coworker coworkers worked_with classmate",
     "met_once": "met_once",

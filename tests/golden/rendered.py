@@ -17,7 +17,7 @@ from ingest.sources import SOURCES
 from ingest.tally import Tally
 
 HERE = Path(__file__).parent
-FOLDERS = ("bad", "facebook", "generic", "linkedin", "luma", "slack", "x", "zoom")
+FOLDERS = ("bad", "facebook", "generic", "google-chat", "linkedin", "luma", "slack", "trello", "x", "zoom")
 EXPECTED = ".expected.txt"
 
 
