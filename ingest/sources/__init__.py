@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from ingest.source import Importer
 from ingest.sources.attendance import Attendance
+from ingest.sources.chronus import Connections as ChronusConnections
+from ingest.sources.chronus import Participants as ChronusParticipants
+from ingest.sources.coursera import Enrolments
 from ingest.sources.facebook import Archive as FacebookArchive
 from ingest.sources.facebook import Friends
 from ingest.sources.facebook import Messages as FacebookMessages
@@ -16,6 +19,7 @@ from ingest.sources.people import People
 from ingest.sources.slack import Export as SlackExport
 from ingest.sources.ties import Ties
 from ingest.sources.trello import Board
+from ingest.sources.udemy import Activity
 from ingest.sources.x_archive import SCRIPTS
 from ingest.sources.x_archive import Archive as XArchive
 from ingest.sources.zoom import Participants
@@ -34,6 +38,10 @@ SOURCES: tuple[Importer, ...] = (
     FacebookMessages(),
     Board(),
     GoogleChat(),
+    ChronusConnections(),
+    ChronusParticipants(),
+    Enrolments(),
+    Activity(),
     Ties(),
     Attendance(),
     People(),

@@ -17,7 +17,20 @@ from ingest.sources import SOURCES
 from ingest.tally import Tally
 
 HERE = Path(__file__).parent
-FOLDERS = ("bad", "facebook", "generic", "google-chat", "linkedin", "luma", "slack", "trello", "x", "zoom")
+FOLDERS = (
+    "bad",
+    "facebook",
+    "generic",
+    "google-chat",
+    "learning",
+    "linkedin",
+    "luma",
+    "mentoring",
+    "slack",
+    "trello",
+    "x",
+    "zoom",
+)
 EXPECTED = ".expected.txt"
 
 
