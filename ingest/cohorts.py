@@ -1,39 +1,52 @@
-"""Who took the same course at the same time: weak evidence, and none where too many did."""
+"""Who took the same course at the same time: weak evidence, and none where many did."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import combinations
+from typing import NamedTuple
 
 from graph.model import Encounter
-from graph.priors import LARGEST_EVENT
 from ingest.dates import Moment
 from ingest.met import Said
 
+LARGEST_COHORT = 20
+"""A run with more learners ties none of them: one in twenty of so little is nothing, and every two of a large one are many."""
+
+
+class Stay(NamedTuple):
+    """A learner in one run of a course, and the day on which he began."""
+
+    course: str
+    run: str
+    learner: str
+    """His e-mail, or his row where he has none."""
+    day: date
+
 
 class Cohorts:
-    """The learners of each run of each course. Of a run with more than `LARGEST_EVENT` no one is kept, so that memory grows
-    with runs and not with learners, and no two of them are tied: they were only on the same list."""
+    """The learners of each run, counted in a first pass. Of a run with too many no one is kept."""
 
-    def __init__(self, part: str) -> None:
+    def __init__(self, part: str, stays: Iterator[Stay]) -> None:
         self._part = part
-        self._runs: dict[tuple[str, str], dict[str, tuple[str, date, int]] | None] = {}
+        self._runs: dict[tuple[str, str], set[str]] = {}
+        for stay in stays:
+            learners = self._runs.setdefault((stay.course, stay.run), set())
+            if len(learners) <= LARGEST_COHORT:
+                learners.add(stay.learner)
+        self._before: dict[tuple[str, str], dict[str, tuple[str, date]]] = {}
 
-    def add(self, course: str, run: str, learner: str, record: str, day: date, line: int) -> None:
-        """One learner of a run, known by e-mail or by his row; again, he is not counted twice."""
-        learners = self._runs.setdefault((course, run), {})
-        if learners is not None:
-            learners.setdefault(learner, (record, day, line))
-            if len(learners) > LARGEST_EVENT:
-                self._runs[course, run] = None
-
-    def ties(self) -> Iterator[Encounter]:
-        """Every two of a run, on the day on which the later one began."""
-        for (course, _), learners in self._runs.items():
-            for (a, day, line), (b, later, below) in combinations((learners or {}).values(), 2):
-                said = Said(self._part, max(line, below), course, Moment(max(day, later), None))
-                yield from said.ties("studied", a, [b], len(learners or ()), "both")
+    def ties(self, stay: Stay, record: str, line: int) -> Iterator[Encounter]:
+        """A learner with everyone of his run on an earlier row, on the day on which the later of both began."""
+        run = (stay.course, stay.run)
+        size = len(self._runs.get(run, ()))
+        before = self._before.setdefault(run, {})
+        if not 1 < size <= LARGEST_COHORT or stay.learner in before:
+            return
+        for other, day in before.values():
+            said = Said(self._part, line, stay.course, Moment(max(day, stay.day), None))
+            yield from said.ties("studied", record, [other], size, "both")
+        before[stay.learner] = (record, stay.day)
 
 
 def month(day: date) -> str:

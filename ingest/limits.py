@@ -9,8 +9,9 @@ from dataclasses import dataclass
 class Limits:
     """Bounds of one import. The defaults are far above any real export and far below what would hurt a small machine."""
 
-    file_bytes: int = 1 << 30
-    """Size of the file as given."""
+    file_bytes: int = 64 << 30
+    """Size of the file as given. Mail of many years in one file is the largest:
+    only its time grows, as it is read in a stream."""
     unpacked_bytes: int = 2 << 30
     """What all members of a ZIP claim to unpack to; a member never yields more than it claims."""
     workbook_bytes: int = 256 << 20

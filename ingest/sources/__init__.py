@@ -15,6 +15,7 @@ from ingest.sources.linkedin_archive import Archive
 from ingest.sources.linkedin_connections import Connections
 from ingest.sources.linkedin_messages import Messages
 from ingest.sources.luma import Guests
+from ingest.sources.mbox import Mailbox
 from ingest.sources.people import People
 from ingest.sources.slack import Export as SlackExport
 from ingest.sources.ties import Ties
@@ -38,6 +39,7 @@ SOURCES: tuple[Importer, ...] = (
     FacebookMessages(),
     Board(),
     GoogleChat(),
+    Mailbox(),
     ChronusConnections(),
     ChronusParticipants(),
     Enrolments(),

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from graph.model import Record
 from graph.values import email_of, uid
-from ingest.cohorts import Cohorts, month
+from ingest.cohorts import Cohorts, Stay, month
 from ingest.columns import Columns
 from ingest.dates import moment
 from ingest.document import Document, HeadRow, Row
-from ingest.source import Aside, Named, Nameless, RowReader, TableImporter
+from ingest.source import Named, Nameless, RowReader, TableImporter
 
 FIELDS = {
     "name": ("name",),
@@ -28,8 +26,8 @@ FIELDS = {
     "position": ("jobtitle",),
     "place": ("locationcity",),
 }
-_EARLY = timedelta(days=28)
-"""How long before a class begins people enrol in it."""
+_EARLY = 28
+"""How many days before a class begins people enrol in it."""
 
 
 class Enrolments(TableImporter):
@@ -45,17 +43,20 @@ class Enrolments(TableImporter):
 
     def reader(self, document: Document, header: HeadRow) -> RowReader:
         """A row without name and e-mail identifies nobody."""
-        return _Learners(document.part, Columns(header.cells, FIELDS))
+        columns = Columns(header.cells, FIELDS)
+        rows = ((r, columns.read(r.cells, long=r.long)[0]) for r in document.rows(header) if not r.fault)
+        stays = (stay for row, cells in rows if (stay := _stay(row, cells)))
+        return _Learners(document.part, columns, Cohorts(document.part, stays))
 
 
 class _Learners(RowReader):
-    def __init__(self, part: str, columns: Columns) -> None:
+    def __init__(self, part: str, columns: Columns, cohorts: Cohorts) -> None:
         super().__init__(columns)
         self._part = part
-        self._cohorts = Cohorts(part)
+        self._cohorts = cohorts
 
     def row(self, row: Row, cells: list[str], warnings: tuple[str, ...]) -> Named | Nameless:
-        name, email, external, title, course, slug, enrolled, start, end, progress, completed, removed, position, place = cells
+        name, email, external, title, _, _, enrolled, _, _, _, completed, _, position, place = cells
         email = email_of(email)
         if not (name or email):
             return Nameless(row.line)
@@ -64,20 +65,19 @@ class _Learners(RowReader):
             emails=(email,) if email else (), position=position, place=place, ref=external,
             skills=(title,) if title and completed.lower() == "yes" else (),
         )  # fmt: skip
-        when = moment(enrolled)
-        if enrolled and when is None:
+        if enrolled and moment(enrolled) is None:
             warnings = (*warnings, f"the time {enrolled[:40]!r} cannot be read: the learner is kept, the course is not counted")
-        if when and removed.lower() != "yes" and progress.strip("0.,% "):
-            run = _run(when.day, start, end)
-            self._cohorts.add(course or slug, run, email or str(row.line), record.id, when.day, row.line)
-        return Named(row.line, (record,), (), warnings)
-
-    def after(self) -> Aside:
-        return Aside(encounters=tuple(self._cohorts.ties()))
+        stay = _stay(row, cells)
+        ties = tuple(self._cohorts.ties(stay, record.id, row.line)) if stay else ()
+        return Named(row.line, (record,), ties, warnings)
 
 
-def _run(day: date, start: str, end: str) -> str:
-    """The class that a learner joined in time, else the month in which he enrolled."""
-    begins, ends = moment(start), moment(end)
-    in_time = begins and ends and begins.day - _EARLY <= day <= ends.day
-    return f"class of {begins.day}" if begins and in_time else month(day)
+def _stay(row: Row, cells: list[str]) -> Stay | None:
+    """Who made progress: in the class that he joined in time, else in the month in which he enrolled."""
+    name, email, _, _, course, slug, enrolled, start, end, progress, _, removed, _, _ = cells
+    when, begins, ends = moment(enrolled), moment(start), moment(end)
+    if not (when and (name or email_of(email)) and progress.strip("0.,% ")) or removed.lower() == "yes":
+        return None
+    in_time = begins and ends and begins.day.toordinal() - _EARLY <= when.day.toordinal() <= ends.day.toordinal()
+    run = f"class of {begins.day}" if begins and in_time else month(when.day)
+    return Stay(course or slug, run, email_of(email) or str(row.line), when.day)

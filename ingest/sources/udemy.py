@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from graph.model import Record
 from graph.values import email_of, uid
-from ingest.cohorts import Cohorts, month
+from ingest.cohorts import Cohorts, Stay, month
 from ingest.columns import Columns, heading
 from ingest.dates import Order, moment, order_of
 from ingest.document import Document, HeadRow, Row
-from ingest.source import Aside, Named, Nameless, RowReader, TableImporter
+from ingest.source import Named, Nameless, RowReader, TableImporter
 
 FIELDS = {
     "given": ("userfirstname",),
@@ -45,18 +45,21 @@ class Activity(TableImporter):
         columns = Columns(header.cells, FIELDS)
         at = columns.at("started")
         dates = (r.cells[at] for r in document.rows(header) if not r.fault and at >= 0)
-        return _Learners(document.part, columns, order_of(dates, "mdy"))
+        order = order_of(dates, "mdy")
+        rows = ((r, columns.read(r.cells, long=r.long)[0]) for r in document.rows(header) if not r.fault)
+        stays = (stay for row, cells in rows if (stay := _stay(row, cells, order)))
+        return _Learners(document.part, columns, order, Cohorts(document.part, stays))
 
 
 class _Learners(RowReader):
-    def __init__(self, part: str, columns: Columns, order: Order) -> None:
+    def __init__(self, part: str, columns: Columns, order: Order, cohorts: Cohorts) -> None:
         super().__init__(columns)
         self._part = part
         self._order: Order = order
-        self._cohorts = Cohorts(part)
+        self._cohorts = cohorts
 
     def row(self, row: Row, cells: list[str], warnings: tuple[str, ...]) -> Named | Nameless:
-        given, family, email, external, course, title, minutes, enrolled, started, completed, first_completed = cells
+        given, family, email, external, _, title, _, enrolled, started, completed, first_completed = cells
         name, email = f"{given} {family}".strip(), email_of(email)
         if not (name or email):
             return Nameless(row.line)
@@ -65,13 +68,18 @@ class _Learners(RowReader):
             family=family, emails=(email,) if email else (), ref=external,
             skills=(title,) if title and (completed or first_completed) else (),
         )  # fmt: skip
-        began = started or (enrolled if minutes.strip("0.,") else "")
-        when = moment(began, self._order)
-        if began and when is None:
+        began = started or enrolled
+        if began and moment(began, self._order) is None:
             warnings = (*warnings, f"the date {began[:40]!r} cannot be read: the learner is kept, the course is not counted")
-        if when and (course or title):
-            self._cohorts.add(course or title, month(when.day), email or str(row.line), record.id, when.day, row.line)
-        return Named(row.line, (record,), (), warnings)
+        stay = _stay(row, cells, self._order)
+        ties = tuple(self._cohorts.ties(stay, record.id, row.line)) if stay else ()
+        return Named(row.line, (record,), ties, warnings)
 
-    def after(self) -> Aside:
-        return Aside(encounters=tuple(self._cohorts.ties()))
+
+def _stay(row: Row, cells: list[str], order: Order) -> Stay | None:
+    """Who began: on the day that is stated, else on that of the enrolment if he watched anything."""
+    given, family, email, _, course, title, minutes, enrolled, started, _, _ = cells
+    when = moment(started or (enrolled if minutes.strip("0.,") else ""), order)
+    if not (when and (course or title) and (given or family or email_of(email))):
+        return None
+    return Stay(course or title, month(when.day), email_of(email) or str(row.line), when.day)

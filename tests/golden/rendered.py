@@ -25,6 +25,7 @@ FOLDERS = (
     "learning",
     "linkedin",
     "luma",
+    "mail",
     "mentoring",
     "slack",
     "trello",

@@ -46,6 +46,7 @@ COUNTS = {
     "golden/learning/udemy-user-course-activity.csv": [(4, 1, 0)],
     "golden/mentoring/chronus-import-connections.csv": [(3, 0, 2)],
     "golden/mentoring/chronus-participants-UNVERIFIED-shape.csv": [(5, 0, 0)],
+    "golden/mail/gmail-takeout.mbox": [(4, 2, 1)],
     "golden/zoom/participants_81234567890.csv": [(5, 1, 0)],
     "golden/zoom/zoom-meeting-with-meeting-info.csv": [(5, 1, 0)],
     "golden/zoom/zoom-participants-unique-no-times.csv": [(3, 1, 0)],
