@@ -137,7 +137,6 @@ def test_an_old_workbook_is_refused_with_a_way_out() -> None:
         "Order #,First Name,Last Name,Email,Attendee Status,Company,Job Title",
         "First Name,Middle Name,Last Name,Nickname,File As,Organization Name,Organization Title,Labels",
         "First Name,Last Name,Company,Job Title,Text,Creation Date,Status",
-        "Name,Email,External Id,Course,Course ID,Course Slug,University,Enrollment Time",
         "From,To,Sent At,Message,Direction",
         "Name",
         "Name,Description,Position,Started On,Finished On",
