@@ -17,7 +17,7 @@ from graph.store.base import Writer
 
 CONTACT_LISTS = frozenset(
     ("linkedin-connections", "linkedin-contacts", "linkedin-invitations", "linkedin-endorsements", "linkedin-recommendations",
-     "linkedin-follows", "google-contacts", "outlook-contacts", "vcard")
+     "linkedin-follows", "google-contacts", "outlook-contacts", "vcard", "facebook-friends", "x-following")
 )  # fmt: skip
 """Kinds of parts whose rows are the owner's contacts, and so not the owner for his name alone."""
 

@@ -43,9 +43,10 @@ class Unusable:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Evidence and warnings that belong to the whole table and to no row."""
+    """Evidence and warnings that belong to the whole table, or to lines of it that are no rows (messages of a chat)."""
 
     records: tuple[Record, ...] = ()
+    encounters: tuple[Encounter, ...] = ()
     events: tuple[Event, ...] = ()
     warnings: tuple[str, ...] = ()
 

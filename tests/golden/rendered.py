@@ -18,7 +18,10 @@ from ingest.sources import SOURCES
 from ingest.tally import Tally
 
 HERE = Path(__file__).parent
-FOLDERS = ("bad", "bevy", "books", "calendar", "eventbrite", "generic", "linkedin", "luma", "meetup", "teams", "zoom")
+FOLDERS = (
+    "bad", "bevy", "books", "calendar", "eventbrite", "facebook", "generic", "google-chat", "learning", "linkedin", "luma",
+    "mail", "meetup", "mentoring", "slack", "teams", "trello", "x", "zoom",
+)  # fmt: skip
 ORDERS: dict[str, Order] = {"teams-2020-list-en-utf16le-lf.csv": "dmy"}
 """What a person has to say of samples all of whose dates fit both orders."""
 EXPECTED = ".expected.txt"

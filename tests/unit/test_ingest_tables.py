@@ -135,7 +135,6 @@ def test_an_old_workbook_is_refused_with_a_way_out() -> None:
         "Order number,Ticket number,First Name,Last Name,Email,Twitter,Company,Title",
         "Order #,First Name,Last Name,Email,Company,Job Title",
         "First Name,Last Name,Company,Job Title,Text,Creation Date,Status",
-        "Name,Email,External Id,Course,Course ID,Course Slug,University,Enrollment Time",
         "Name",
         "Name,Description,Position,Started On,Finished On",
     ],
