@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +14,10 @@ from graph.introductions import introduce
 from graph.store.base import Store, View
 from graph.who import find_person
 from ingest.run import import_file
+from tests.samples.made import POOL, made
 from tests.worlds import dump
 
-POOL = Path(__file__).parent.parent / "samples" / "pool"
+MADE = made()
 TRUTH: dict[str, Any] = json.loads((POOL / "TRUTH.json").read_text(encoding="utf-8"))
 OWNERS = {owner: TRUTH["clusters"][facts["cluster"]]["name"] for owner, facts in TRUTH["owners"].items()}
 
@@ -32,6 +32,9 @@ def bring(store: Store, file: str) -> None:
     owner = OWNERS.get(file.split("/", maxsplit=1)[0], "")
     report = import_file(store, POOL / file, name=file, owner=owner)
     assert report.rows == report.people + report.nameless + len(report.problems)
+    stated = MADE[POOL / file]
+    parts = [p for p in report.parts if p.kind == stated.counted or (not stated.counted and p.kind != "owner")]
+    assert [(p.people, p.nameless, p.problems) for p in parts] == [stated.counts], file
 
 
 @pytest.fixture
