@@ -1,12 +1,14 @@
 r"""Facebook and Messenger in JSON, as ZIP or file by file: friends with the day, and who wrote to whom in each conversation.
 
 Older and newer downloads write each byte of a name's UTF-8 as a character of its own (`Jos\u00c3\u00a9`); the end-to-end
-encrypted ones do not. People are known by name only, so a name is one person within a file. Texts are never kept.
+encrypted ones do not. People are known by name only, so a name is one person within a conversation, and the one friend of that
+name within a download. Texts are never kept.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
@@ -15,7 +17,7 @@ from graph.model import Record
 from graph.values import name_key, uid
 from ingest.dates import Moment, epoch
 from ingest.document import Document
-from ingest.json_stream import EACH, dig, listed, text
+from ingest.json_stream import EACH, Item, dig, listed, text
 from ingest.met import Met, Said, wrote
 from ingest.source import Aside, Found, Named, Nameless, Owner, Reading, Unusable
 
@@ -49,7 +51,8 @@ class Friends:
         yield Reading(document, self.name, True, chain([Aside(records=(me,))], self._found(document, me.id)))
 
     def _found(self, document: Document, me: str) -> Iterator[Found]:
-        for number, item in enumerate(document.items(*((key, EACH) for key in _LISTS)), start=1):
+        names = Counter(name_key(_name(i.value, "name")) for i in self._rows(document))
+        for number, item in enumerate(self._rows(document), start=1):
             if item.fault:
                 yield Unusable(item.line, item.fault)
                 continue
@@ -58,12 +61,17 @@ class Friends:
                 yield Nameless(item.line)
                 continue
             when = _moment(dig(item.value, "timestamp"), 1)
+            # What a conversation beside the list repeats, so that it points at nobody who goes when the list is undone.
+            only = names[name_key(name)] == 1
             record = Record(
                 uid("r", document.part, str(item.line), str(number)), document.part, item.line, number, name=name,
-                since=when.day.isoformat() if when else "",
+                accounts=(f"facebook-{document.part}:{name}",) if only else (), since=when.day.isoformat() if when else "",
             )  # fmt: skip
             said = Said(document.part, item.line, str(number), when._replace(second=None) if when else None)
             yield Named(item.line, (record,), tuple(said.ties("friends", me, [record.id], way="both")))
+
+    def _rows(self, document: Document) -> Iterator[Item]:
+        return document.items(*((key, EACH) for key in _LISTS))
 
 
 class Messages:
@@ -88,10 +96,15 @@ class Messages:
         yield Reading(document, self.name, False, self.found(document, "", {}))
 
     def found(self, document: Document, owner: str, friends: Mapping[str, str]) -> Iterator[Found]:
-        """What each message says. Of an archive the owner is known, and record ids of those whom it names once."""
+        """What each message says. Of an archive the owner is known, and the account of each friend by the key of his name."""
         everybody = participants(document)
         thread = next((text(i.value) for i in document.items(("thread_path",)) if not i.fault), "")
         met, number = Met(document.part), 0
+
+        def accounts(name: str) -> tuple[str, ...]:
+            known = friends.get(name_key(name), "")
+            return tuple(filter(None, (f"facebook-{thread}:{name}" if thread else "", known)))
+
         if owner:
             me: list[Record] = []
             met.record(name_key(owner), 0, 0, me, owner_of=(document.part,))
@@ -107,10 +120,7 @@ class Messages:
                 continue
             fresh: list[Record] = []
             people = {
-                n: friends.get(name_key(n))
-                or met.record(
-                    name_key(n) or n, item.line, number, fresh, name=n, accounts=(f"facebook-{thread}:{n}",) if thread else ()
-                )
+                n: met.record(name_key(n) or n, item.line, number, fresh, name=n, accounts=accounts(n))
                 for n in [sender, *everybody]
             }
             when = _moment(dig(item.value, "timestamp_ms") or dig(item.value, "timestamp"), 1000)
@@ -147,15 +157,15 @@ class Archive:
 
     def read(self, document: Document) -> Iterator[Reading]:
         """Friends first, as conversations name people like them."""
-        friends: dict[str, list[str]] = {}
+        friends: dict[str, set[str]] = {}
         for member in _named(document, _FRIENDS):
             if Friends().recognises(member):
                 yield from Friends().read(member)
                 for reading in Friends().read(member):
                     for found in reading.found:
                         for record in found.records if isinstance(found, Named) else ():
-                            friends.setdefault(name_key(record.name), []).append(record.id)
-        known = {name: ids[0] for name, ids in friends.items() if name and len(ids) == 1}
+                            friends.setdefault(name_key(record.name), set()).update(record.accounts)
+        known = {name: next(iter(accounts)) for name, accounts in friends.items() if name and len(accounts) == 1}
         owner = self.owner(document).name
         known.pop(name_key(owner), None)
         for member in _conversations(document):
