@@ -61,7 +61,7 @@ class Connections(TableImporter):
         columns = Columns(header.cells, FIELDS)
         at = columns.at("connected")
         dates = (r.cells[at] for r in document.rows(header) if not r.fault and at >= 0)
-        return _Contacts(document.part, columns, order_of(dates, "mdy"))
+        return _Contacts(document.part, columns, order_of(dates, document.date_order or "mdy"))
 
 
 class _Contacts(RowReader):

@@ -46,7 +46,7 @@ class Invitations(TableImporter):
         """Day or month first is decided by the whole column; LinkedIn itself writes the month first."""
         columns = Columns(header.cells, FIELDS)
         dates = (r.cells[columns.at("sent")] for r in document.rows(header) if not r.fault)
-        return _Invited(document.part, columns, self._known, order_of(dates, "mdy"))
+        return _Invited(document.part, columns, self._known, order_of(dates, document.date_order or "mdy"))
 
 
 class _Invited(Circle):

@@ -44,7 +44,7 @@ class Recommendations(TableImporter):
         """Day or month first is decided by the whole column; LinkedIn itself writes the month first."""
         columns = Columns(header.cells, FIELDS)
         dates = (r.cells[columns.at("date")] for r in document.rows(header) if not r.fault)
-        return _Recommended(document.part, columns, self._known, order_of(dates, "mdy"), given=self._given)
+        return _Recommended(document.part, columns, self._known, order_of(dates, document.date_order or "mdy"), given=self._given)
 
 
 class _Recommended(Circle):

@@ -45,7 +45,7 @@ class Activity(TableImporter):
         columns = Columns(header.cells, FIELDS)
         at = columns.at("started")
         dates = (r.cells[at] for r in document.rows(header) if not r.fault and at >= 0)
-        order = order_of(dates, "mdy")
+        order = order_of(dates, document.date_order or "mdy")
         rows = ((r, columns.read(r.cells, long=r.long)[0]) for r in document.rows(header) if not r.fault)
         stays = (stay for row, cells in rows if (stay := _stay(row, cells, order)))
         return _Learners(document.part, columns, order, Cohorts(document.part, stays))

@@ -8,6 +8,9 @@ from graph.errors import BadInput, OrderNeeded
 from ingest import when
 from ingest.dates import Moment, Order, iso, moment, order_of, order_said, told_order_of
 from ingest.document import Row
+from ingest.source import Named
+from ingest.sources.linkedin_connections import Connections
+from tests.golden.rendered import document
 
 
 def at(*parts: int) -> Moment:
@@ -117,3 +120,20 @@ def test_iso_with_less_than_a_day() -> None:
 def test_when_is_iso_or_seconds_as_the_column_says(column: list[str], text: str, expected: Moment | None) -> None:
     rows = (Row(i, i, [c], "", long=False) for i, c in enumerate(column, start=2))
     assert when.reader(rows, 0)(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("dates", "told", "first"),
+    [
+        (["03/04/2024", "05/06/2024"], None, "2024-03-04"),
+        (["03/04/2024", "05/06/2024"], "dmy", "2024-04-03"),
+        (["03/04/2024", "05/16/2024"], "dmy", "2024-03-04"),
+    ],
+)
+def test_an_export_that_usually_has_the_month_first_follows_its_dates_and_then_what_is_said(
+    dates: list[str], told: Order | None, first: str
+) -> None:
+    rows = "".join(f"Ada,T{i},Acme,{d}\n" for i, d in enumerate(dates))
+    given = document(f"First Name,Last Name,Company,Connected On\n{rows}".encode(), "Connections.csv", told)
+    days = [str(f.encounters[0].day) for f in Connections().found(given) if isinstance(f, Named)]
+    assert days[0] == first
