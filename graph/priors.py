@@ -65,6 +65,19 @@ KINDS: dict[str, Kind] = {
     "scheduled_group": Kind(41, "agreed to the same meeting on {n}", "observed", 0.60, 0.60, 1.5, group=True),
 }
 
+ACTED: dict[str, str] = {
+    "message": "{one} wrote to {other} on {n}",
+    "listed": "{one} has {other} in the address book",
+    "invited": "{one} asked {other} to connect on LinkedIn",
+    "followed": "{one} follows {other} on LinkedIn",
+    "replied": "{one} answered {other} in public on {n}",
+    "mentioned": "{one} mentioned {other} on {n}",
+    "reacted": "{one} reacted to what {other} wrote on {n}",
+    "follows": "{one} follows {other}",
+    "added_to_card": "{one} put {other} on cards on {n}",
+}
+"""For reasons, where only one side was ever seen to act; of other kinds the label says as much."""
+
 LABELS: dict[str, float] = {"close": 0.9, "knows": 0.5, "met_once": 0.15, "does_not_know": 0.0}
 """A person's own word, as a probability. It overrides all other evidence; the newest word counts."""
 
