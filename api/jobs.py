@@ -19,6 +19,7 @@ from typing import Any, BinaryIO, Literal
 from api.problems import details_of, plain
 from graph.errors import Cancelled, Conflict, MutualsError, StoreError, TooLarge
 from graph.store.base import Store
+from ingest.dates import Order
 from ingest.limits import Limits
 from ingest.report import Progress, Report
 from ingest.run import import_file
@@ -41,6 +42,7 @@ class Upload:
     """A temporary file that has no name: whatever happens to this process, nothing of it stays on the disk."""
     owner: str = ""
     kind: str = ""
+    date_order: Order | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -162,6 +164,7 @@ class Jobs:
             name=job.upload.name,
             owner=job.upload.owner,
             kind=job.upload.kind,
+            date_order=job.upload.date_order,
             limits=self._limits,
             progress=lambda progress: self._progress(job, progress),
             cancelled=job.cancel.is_set,

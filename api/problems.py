@@ -33,6 +33,7 @@ TABLE: dict[type[errors.MutualsError], Kind] = {
     errors.BrokenFile: Kind(422, "broken-file", "This file cannot be read"),
     errors.TooLarge: Kind(413, "too-large", "This is too large"),
     errors.OwnerNeeded: Kind(422, "owner-needed", "Whose export is it?"),
+    errors.OrderNeeded: Kind(422, "date-order-needed", "Day first or month first?"),
     errors.NotFound: Kind(404, "not-found", "Not found"),
     errors.Ambiguous: Kind(409, "ambiguous", "Several people fit"),
     errors.Conflict: Kind(409, "conflict", "This contradicts what is stored"),

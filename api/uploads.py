@@ -19,9 +19,10 @@ from api.present import safe_name
 from api.settings import Settings
 from graph.errors import BadInput, StoreError, TooLarge
 from graph.values import tidy
+from ingest.dates import order_said
 
 LONGEST_FIELD = 4_000
-"""Bytes of one text field (an owner, a kind)."""
+"""Bytes of one text field (an owner, a kind, an order of dates)."""
 MOST_FIELDS = 200
 DRAINED = 64 * 1024 * 1024
 """Bytes read and thrown away after a refusal: a browser that is still sending shows our answer only when it could finish."""
@@ -81,13 +82,15 @@ class Receiver:
             raise StoreError(f"An upload cannot be kept in the spool folder: {error.strerror}") from error
 
     def finish(self) -> list[Upload]:
-        """The files with their owners and kinds."""
+        """The files with what was said of each."""
         if not self._ended:
             raise BadInput("The upload ended too early")
         if not self.uploads:
             raise BadInput("No file was sent: put each into a field named files")
         owners, kinds = self._for_each("owner"), self._for_each("kind")
-        self.uploads = [replace(u, owner=o, kind=k) for u, o, k in zip(self.uploads, owners, kinds, strict=True)]
+        orders = map(order_said, self._for_each("date_order"))
+        said = zip(self.uploads, owners, kinds, orders, strict=True)
+        self.uploads = [replace(u, owner=o, kind=k, date_order=d) for u, o, k, d in said]
         return self.uploads
 
     def discard(self) -> None:

@@ -16,8 +16,11 @@ from graph.resolve import component, contested, person_of, regrouped, repeated, 
 from graph.stated import Stated
 from graph.store.base import Writer
 
-CONTACT_LISTS = frozenset({"linkedin-connections"})
-"""Kinds of parts whose rows are the owner's contacts, and so never the owner."""
+CONTACT_LISTS = frozenset(
+    ("linkedin-connections", "linkedin-contacts", "linkedin-invitations", "linkedin-endorsements", "linkedin-recommendations",
+     "linkedin-follows", "google-contacts", "outlook-contacts", "vcard", "facebook-friends", "x-following")
+)  # fmt: skip
+"""Kinds of parts whose rows are the owner's contacts, and so not the owner for his name alone."""
 
 CHUNK = 5_000
 """People whose ties are computed at a time: bounds memory."""

@@ -5,7 +5,8 @@ MutualsError
 │   ├── NotUnderstood   no importer (or more than one) recognises the file
 │   ├── BrokenFile      recognised, but it cannot be read at all
 │   ├── TooLarge        over a stated limit
-│   └── OwnerNeeded     the file is somebody's export, and nobody said whose
+│   ├── OwnerNeeded     the file is somebody's export, and nobody said whose
+│   └── OrderNeeded     its dates can be read day first and month first, and nobody said which
 ├── NotFound            no such person, import or event
 ├── Ambiguous           a name that fits several people; carries them
 ├── Conflict            it contradicts what is already stored
@@ -42,6 +43,10 @@ class TooLarge(BadInput):
 
 class OwnerNeeded(BadInput):
     """A personal export whose owner was not named."""
+
+
+class OrderNeeded(BadInput):
+    """Dates that fit both orders of day and month; the message gives both readings."""
 
 
 class NotFound(MutualsError):

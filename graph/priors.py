@@ -43,11 +43,40 @@ KINDS: dict[str, Kind] = {
     "endorsed": Kind(7, "endorsed a skill on {n}", "observed", 0.05, 0.05, 0.0, group=False),
     "recommended": Kind(8, "wrote a recommendation on {n}", "observed", 0.50, 0.50, 0.0, group=False),
     "in_touch": Kind(9, "said to have been in touch on {n}", "asserted", 0.30, 0.10, 0.0, group=False),
+    # One side's address book. Not in B0: one side's word, no sign of contact, and no date, so that it counts an eighth of this
+    # (0.03): under half of a connection, which two people agreed on. By noisy-or, so that it makes no other contact mutual.
+    "listed": Kind(30, "in the address book", "asserted", 0.25, 0.25, 0.0, group=True),
+    # Not in B0 either: acts of one side that the other has not answered, each worth less than any connection, and fading.
+    "invited": Kind(31, "asked to connect on LinkedIn", "observed", 0.04, 0.04, 0.0, group=True),
+    "followed": Kind(32, "follows on LinkedIn", "observed", 0.02, 0.02, 0.0, group=True),
+    "replied": Kind(50, "answered each other in public on {n}", "observed", 0.35, 0.10, 0.0, group=False),
+    "mentioned": Kind(51, "mentioned each other on {n}", "observed", 0.30, 0.10, 1.5, group=False),
+    "reacted": Kind(52, "reacted to what the other wrote on {n}", "observed", 0.05, 0.05, 0.0, group=False),
+    "follows": Kind(53, "follow each other", "observed", 0.12, 0.03, 0.0, group=False),
+    "friends": Kind(54, "friends on Facebook", "observed", 0.12, 0.12, 0.0, group=False),
+    "added_to_card": Kind(55, "put each other on cards on {n}", "observed", 0.30, 0.10, 0.0, group=False),
+    "shared_card": Kind(56, "were on the same card on {n}", "inferred", 0.30, 0.30, 1.5, group=True),
+    "studied": Kind(57, "took the same course at the same time, {n}", "inferred", 0.05, 0.05, 1.0, group=True),
     "close": Kind(20, "said to be close", "asserted", 0.0, 0.0, 0.0, group=False),
     "knows": Kind(21, "said to know each other", "asserted", 0.0, 0.0, 0.0, group=False),
     "met_once": Kind(22, "said to have met once", "asserted", 0.0, 0.0, 0.0, group=False),
     "does_not_know": Kind(23, "said not to know each other", "asserted", 0.0, 0.0, 0.0, group=False),
+    "scheduled": Kind(40, "both agreed to meet on {n}", "observed", 0.60, 0.60, 0.0, group=False),
+    "scheduled_group": Kind(41, "agreed to the same meeting on {n}", "observed", 0.60, 0.60, 1.5, group=True),
 }
+
+ACTED: dict[str, str] = {
+    "message": "{one} wrote to {other} on {n}",
+    "listed": "{one} has {other} in the address book",
+    "invited": "{one} asked {other} to connect on LinkedIn",
+    "followed": "{one} follows {other} on LinkedIn",
+    "replied": "{one} answered {other} in public on {n}",
+    "mentioned": "{one} mentioned {other} on {n}",
+    "reacted": "{one} reacted to what {other} wrote on {n}",
+    "follows": "{one} follows {other}",
+    "added_to_card": "{one} put {other} on cards on {n}",
+}
+"""For reasons, where only one side was ever seen to act; of other kinds the label says as much."""
 
 LABELS: dict[str, float] = {"close": 0.9, "knows": 0.5, "met_once": 0.15, "does_not_know": 0.0}
 """A person's own word, as a probability. It overrides all other evidence; the newest word counts."""

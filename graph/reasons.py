@@ -8,7 +8,7 @@ from datetime import date
 
 from graph.corridor import current
 from graph.model import Basis, Encounter, Event, Person
-from graph.priors import KINDS
+from graph.priors import ACTED, KINDS
 from graph.store.base import TieRow, View
 from graph.ties import basis_of, unpack_history
 
@@ -126,17 +126,21 @@ def _when(day: date) -> str:
 def _said(kind: str, rows: Sequence[Encounter], names: dict[str, Person], records: dict[str, list[str]]) -> str:
     days = {e.day for e in rows if e.day}
     n = f"{len(days)} day{'s' * (len(days) != 1)}" if days else "unknown days"
-    label, last = KINDS[kind].label.format(n=n), _when(_newest(rows))
+    label = KINDS[kind].label.format(n=n)
     if kind == "connected":
         return f"{label} since {_when(min(days))}" if days else label
-    if not days:
-        return label
-    senders = {p for p, ids in records.items() for e in rows if e.direction == "forward" and e.a in ids}
-    if kind == "message" and len(senders) == 1:
-        one = names[senders.pop()]
+    actors = {p for p, ids in records.items() for e in rows for end in _acted(e) if end in ids}
+    alone = kind in ACTED and len(actors) == 1
+    if alone:
+        one = names[actors.pop()]
         other = next(p for uid, p in names.items() if uid != one.id)
-        return f"{one.name} wrote to {other.name} on {n}, last {last}, without an answer on record"
-    return f"{label}, last {last}"
+        label = ACTED[kind].format(one=one.name, other=other.name, n=n)
+    last = f", last {_when(_newest(rows))}" if days else ""
+    return f"{label}{last}{', without an answer on record' if alone and kind == 'message' else ''}"
+
+
+def _acted(e: Encounter) -> tuple[str, ...]:
+    return (e.a,) if e.direction == "forward" else (e.a, e.b)
 
 
 def _at_event(event: Event | None, rows: Sequence[Encounter], attendees: int) -> str:

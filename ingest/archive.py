@@ -25,8 +25,9 @@ def members(blob: Blob, limits: Limits) -> list[Blob]:
     Raises `TooLarge` on too many of them or on a bomb, `BrokenFile` on damage, encryption or an unknown compression.
     """
     try:
-        with zipfile.ZipFile(blob.open()) as archive:
-            found = [i for i in archive.infolist() if i.filename and not i.is_dir()]
+        # Opened once for all members: reading the list of a chat's ten thousand files again for each took minutes.
+        archive = zipfile.ZipFile(blob.open())
+        found = [i for i in archive.infolist() if i.filename and not i.is_dir()]
     except UNPACKING as error:
         raise blob.broken(error) from error
     if len(found) > limits.members:
@@ -37,16 +38,15 @@ def members(blob: Blob, limits: Limits) -> list[Blob]:
     # Members may share their packed bytes, so the archive's own size is the honest divisor.
     if unpacked > _SMALL and unpacked > limits.unpack_ratio * max(1, min(packed, blob.survey.size)):
         raise TooLarge(f"{blob.name} unpacks to more than {limits.unpack_ratio} times its size: that is no export")
-    return [_member(blob, i) for i in found]
+    return [_member(blob, archive, i) for i in found]
 
 
-def _member(blob: Blob, info: zipfile.ZipInfo) -> Blob:
+def _member(blob: Blob, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Blob:
     def opener() -> BinaryIO:
         if info.flag_bits & _ENCRYPTED:
             raise BrokenFile(f"{info.filename} in {blob.name} is encrypted: unpack it and import the files")
         if info.compress_type not in _READABLE:
             raise BrokenFile(f"{info.filename} in {blob.name} is packed in an unusual way: repack it as a plain ZIP")
-        archive = zipfile.ZipFile(blob.open())
         return cast("BinaryIO", archive.open(info))
 
     return Blob(info.filename, opener)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 CHUNK = 1 << 18
+# Polish letters of cp1250 inside a word; what cp1252 makes of them (superscripts, a turned question mark) stands in none.
+_POLISH = re.compile(rb"[a-z][\xb3\xb9\xbf][a-z]")
 UNPACKING = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, ValueError, NotImplementedError, OSError)
 """Everything that `zipfile` raises on damaged bytes."""
 
@@ -31,7 +34,7 @@ class Survey:
     """SHA-256, hexadecimal."""
     size: int
     encoding: str
-    """Codec that reads the bytes as text: by byte-order mark, else UTF-8 where all of it is, else cp1252."""
+    """Codec that reads the bytes as text: by byte-order mark, else UTF-8 where all of it is, else cp1250 or cp1252."""
     head: bytes
     """The first 64 bytes."""
 
@@ -65,15 +68,16 @@ class Blob:
         """Hash, size and encoding, from one pass over the bytes."""
         digest, size, head = sha256(), 0, b""
         utf8 = codecs.getincrementaldecoder("utf-8")()
-        valid = True
+        valid, polish = True, False
         with self.open() as stream:
             while chunk := stream.read(CHUNK):
                 head = head or chunk[:64]
                 digest.update(chunk)
                 size += len(chunk)
                 valid = valid and _decodes(utf8, chunk, final=False)
+                polish = polish or (not valid and _POLISH.search(chunk) is not None)
         valid = valid and _decodes(utf8, b"", final=True)
-        return Survey(digest.hexdigest(), size, _encoding(head, valid=valid), head)
+        return Survey(digest.hexdigest(), size, _encoding(head, valid=valid, polish=polish), head)
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool) -> bool:
@@ -84,12 +88,12 @@ def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool) -
     return True
 
 
-def _encoding(head: bytes, *, valid: bool) -> str:
+def _encoding(head: bytes, *, valid: bool, polish: bool) -> str:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if head.startswith(codecs.BOM_UTF8):
         return "utf-8-sig"
-    return "utf-8" if valid else "cp1252"
+    return "utf-8" if valid else "cp1250" if polish else "cp1252"
 
 
 class _Counted(io.RawIOBase):

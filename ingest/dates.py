@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Literal, NamedTuple
 
+from graph.errors import BadInput, OrderNeeded
 from graph.values import plain
 
 Order = Literal["mdy", "dmy"]
@@ -89,6 +90,40 @@ def order_of(texts: Iterable[str], default: Order) -> Order:
         if found and (decided := _decides(found)):
             return decided
     return next((d for t in cells if (m := _SLASHED.match(t)) and (d := _decides(m))), default)
+
+
+def told_order_of(texts: Iterable[str], told: Order | None, file: str) -> Order:
+    """Day or month first, decided by the dates themselves; where they fit both, `told`. Raises `OrderNeeded` without it.
+
+    A date on which day and month are one number fits both and reads the same, so it asks nothing of anybody.
+    """
+    open_question = ""
+    for text in texts:
+        if found := _SLASHED.match(text):
+            if decided := _decides(found):
+                return decided
+            if not open_question and found[1].lstrip("0") != found[2].lstrip("0") and moment(text, "dmy"):
+                open_question = text
+    if not open_question:
+        return told or "mdy"
+    if told:
+        return told
+    first, second = (m.day if (m := moment(open_question, order)) else "" for order in ("dmy", "mdy"))
+    raise OrderNeeded(
+        f"the dates of {file} can be read in two ways: {open_question[:40]!r} is {first} with the day first (dmy) and {second} "
+        "with the month first (mdy). Say which: --date-order dmy or --date-order mdy, or the field date_order"
+    )
+
+
+def order_said(text: str) -> Order | None:
+    """The order that a person names; None for nothing. Raises `BadInput` for any other word."""
+    match text:
+        case "":
+            return None
+        case "dmy" | "mdy":
+            return text
+        case _:
+            raise BadInput(f"the order of dates is dmy (day first) or mdy (month first), not {text[:40]!r}")
 
 
 def _decides(found: re.Match[str]) -> Order | None:

@@ -1,8 +1,9 @@
-"""A file, or one member of an archive, as importers see it: a table or a set of members, with its first rows for recognition."""
+"""A file, or one member of an archive, as importers see it: a table, a JSON text or a set of members, and how it starts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from itertools import takewhile
 from typing import NamedTuple
@@ -12,11 +13,16 @@ from graph.values import LONGEST_NAME
 from ingest.archive import is_zip, members
 from ingest.blob import Blob
 from ingest.columns import clean
+from ingest.dates import Order
 from ingest.delimited import Line, Physical, delimiter_of, logical, rows
+from ingest.json_stream import Item, Path, items, shape
 from ingest.limits import Limits
 from ingest.workbook import Book
 
+_OPENING = 500
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_JSON = re.compile(r"\s*[{\[]|window\.\w+")
+_MAIL = re.compile(r"From \S+ .*\d{4}")
 _MOJIBAKE = ("\u00c3", "\u00c2", "\u00e2")
 
 
@@ -47,9 +53,11 @@ class Row(NamedTuple):
 class Document:
     """What is imported. Nothing is read before it is asked for, and tables are read row by row, as often as needed."""
 
-    def __init__(self, blob: Blob, limits: Limits) -> None:
+    def __init__(self, blob: Blob, limits: Limits, date_order: Order | None = None) -> None:
         self.blob = blob
         self.limits = limits
+        self.date_order = date_order
+        """What the person who imports it says of numeric dates that fit both orders; None: nothing."""
 
     @property
     def name(self) -> str:
@@ -67,7 +75,11 @@ class Document:
         if not is_zip(self.blob.survey.head):
             return ()
         found = members(self.blob, self.limits)
-        return () if any(b.name == "xl/workbook.xml" for b in found) else tuple(Document(b, self.limits) for b in found)
+        return (
+            ()
+            if any(b.name == "xl/workbook.xml" for b in found)
+            else tuple(Document(b, self.limits, self.date_order) for b in found)
+        )
 
     @cached_property
     def is_workbook(self) -> bool:
@@ -82,11 +94,32 @@ class Document:
         return Book(self.blob)
 
     @cached_property
+    def opening(self) -> str:
+        """The first characters of a text; empty for an archive or a workbook."""
+        if is_zip(self.blob.survey.head):
+            return ""
+        with self.blob.text() as stream:
+            return stream.read(_OPENING)
+
+    @cached_property
+    def shape(self) -> Mapping[str, frozenset[str]]:
+        """The names in the object that a JSON text is, with those in its arrays (`ingest.json_stream.shape`); else none."""
+        if not _JSON.match(self.opening):
+            return {}
+        with self.blob.text() as stream:
+            return shape(stream, self.limits.line_chars)
+
+    def items(self, *paths: Path) -> Iterator[Item]:
+        """The values at these paths of a JSON text."""
+        with self.blob.text() as stream:
+            yield from items(stream, paths, self.limits.line_chars)
+
+    @cached_property
     def head(self) -> tuple[HeadRow, ...]:
         """The rows of the first lines, each read as if it were the header; empty for an archive."""
         if self.blob.survey.head.startswith(_OLD_EXCEL):
             raise NotUnderstood(f"{self.name} is an Excel file of the old or an encrypted kind: save it as .xlsx or as CSV")
-        if self.members:
+        if self.members or _JSON.match(self.opening) or _MAIL.match(self.opening):
             return ()
         limits = self.limits
         if is_zip(self.blob.survey.head):

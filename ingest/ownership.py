@@ -36,7 +36,7 @@ def settled(importer: Importer, document: Document, told: str) -> Owner:
     if stated.name and claim.name and not _compatible(stated.name, claim.name):
         raise Conflict(f"{document.name} says that it is the export of {stated.name}, not of {claim.name}: leave the owner out")
     emails = tuple(dict.fromkeys((*stated.emails, *claim.emails)))
-    owner = Owner(stated.name or claim.name, emails, stated.slug or claim.slug)
+    owner = replace(stated, name=stated.name or claim.name, emails=emails, slug=stated.slug or claim.slug)
     if not str(owner):
         raise OwnerNeeded(f"{document.name} is somebody's own export ({importer.name}): say whose, with --owner NAME")
     return owner
@@ -45,8 +45,16 @@ def settled(importer: Importer, document: Document, told: str) -> Owner:
 def part_of(source: str, owner: Owner, personal: Sequence[str]) -> tuple[Part, Record]:
     """The part that holds what was said of the owner of these parts, and the record that says it."""
     part = Part(uid=uid("t", "owner", source, name_key(str(owner)) or str(owner)), name="(owner)", kind=OWNER_KIND)
-    record = Record(uid("r", part.uid), part.uid, 0, 0, name=owner.name, slug=owner.slug, emails=owner.emails)
-    return part, replace(record, owner_of=tuple(personal))
+    record = Record(
+        uid("r", part.uid), part.uid, 0, 0, name=owner.name, slug=owner.slug, emails=owner.emails, company=owner.company,
+        position=owner.position, place=owner.place, skills=owner.skills, owner_of=tuple(personal),
+    )  # fmt: skip
+    return part, record
+
+
+def anonymous_owner(part: str) -> Record:
+    """The owner of a personal part as the part alone knows him: what else is said of him is said by the source."""
+    return Record(id=uid("r", "owner", part), part=part, line=0, row=0, owner_of=(part,))
 
 
 def check_same_file(before: Source, owner: Owner) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 
-from graph.values import plain, tidy, words
+from graph.values import name_key, plain, tidy, words
 
 _PARENS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _ROLES = frozenset("guest host co-host cohost external unverified me internal presenter organizer".split())
@@ -38,6 +38,14 @@ def spoken_name(shown: str) -> str:
         if len(found) > 1 or found[:1] == words(outside)[:1] or not outside:
             return inside
     return outside
+
+
+def in_order(name: str) -> str:
+    """`Testerson, Ada`, as directories list people, is Ada Testerson; what follows the comma of `Ada T, PhD` is no name."""
+    family, comma, given = name.partition(",")
+    if not comma or "," in given or not family.strip() or not words(given) or name_key(f"a b {given}") == "a b":
+        return name
+    return tidy(f"{given} {family}")
 
 
 def is_device(name: str) -> bool:

@@ -18,6 +18,7 @@ from graph.model import Encounter, Part, Problem, Record, Source
 from graph.stated import Stated
 from graph.store.base import Store, View, Writer
 from ingest.blob import CHUNK, Blob, Shared
+from ingest.dates import Order
 from ingest.document import Document
 from ingest.limits import Limits
 from ingest.ownership import check_same_file, check_same_part, part_of, settled
@@ -50,6 +51,7 @@ def import_file(  # noqa: PLR0913 - each is one thing that a person can say abou
     name: str,
     owner: str = "",
     kind: str = "",
+    date_order: Order | None = None,
     dry_run: bool = False,
     limits: Limits | None = None,
     progress: Callable[[Progress], None] | None = None,
@@ -58,12 +60,13 @@ def import_file(  # noqa: PLR0913 - each is one thing that a person can say abou
     """Imports one file as one visible change, and reports what each of its rows became.
 
     `name` is what the file is called; a stream that cannot seek is first copied to a temporary file. A file that was
-    imported before changes nothing. A dry run reads everything and writes nothing. Raises `BadInput` and its kinds,
+    imported before changes nothing. `date_order` counts only where a file's own dates leave open which of
+    day and month comes first. A dry run reads everything and writes nothing. Raises `BadInput` and its kinds,
     `Conflict`, `Cancelled` (nothing was kept) and `StoreError`.
     """
     limits = limits or Limits()
     with _opened(file, name, limits) as blob:
-        document = Document(blob, limits)
+        document = Document(blob, limits, date_order)
         importer = recognise(document, SOURCES, kind)
         whose = settled(importer, document, owner)
         source = Source(

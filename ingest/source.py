@@ -43,9 +43,10 @@ class Unusable:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Evidence and warnings that belong to the whole table and to no row."""
+    """Evidence and warnings that belong to the whole table, or to lines of it that are no rows (messages of a chat)."""
 
     records: tuple[Record, ...] = ()
+    encounters: tuple[Encounter, ...] = ()
     events: tuple[Event, ...] = ()
     warnings: tuple[str, ...] = ()
 
@@ -60,6 +61,10 @@ class Owner:
     name: str = ""
     emails: tuple[str, ...] = ()
     slug: str = ""
+    company: str = ""
+    position: str = ""
+    place: str = ""
+    skills: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return self.name or next(iter(self.emails), self.slug)

@@ -51,6 +51,7 @@ class Tally:
             case Aside():
                 self.records += found.records
                 self.events += found.events
+                self._add_ties(found.encounters)
                 self._warn(0, found.warnings)
 
     def _add_ties(self, ties: tuple[Encounter, ...]) -> None:

@@ -15,18 +15,21 @@ from graph.derive import undo
 from graph.errors import BadInput, Conflict, MutualsError, NotFound, StoreUnavailable
 from graph.model import Source
 from graph.store.base import Store
+from ingest.dates import Order
 from ingest.run import import_file
 
 SHOWN = 20
 
 
-def bring(store: Store, file: Path, *, owner: str = "", kind: str = "", dry_run: bool = False) -> Json:
+def bring(
+    store: Store, file: Path, *, owner: str = "", kind: str = "", date_order: Order | None = None, dry_run: bool = False
+) -> Json:
     """The report of one file, or `{"file", "error"}` when it is refused. A store that is gone ends everything."""
     bar, name = Bar(file.name), present.safe_name(file.name)
     try:
         if not file.is_file():
             raise BadInput(f"There is no file {file}" if not file.exists() else f"{file} is no file: name the files in it")
-        report = import_file(store, file, name=name, owner=owner, kind=kind, dry_run=dry_run, progress=bar)
+        report = import_file(store, file, name=name, owner=owner, kind=kind, date_order=date_order, dry_run=dry_run, progress=bar)
     except StoreUnavailable:
         raise
     except MutualsError as error:
@@ -74,12 +77,16 @@ def _import_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="an export, an attendance list, or a generic table")
     parser.add_argument("--owner", default="", metavar="NAME", help="whose export it is: a name, e-mail or profile URL")
     parser.add_argument("--kind", default="", metavar="KIND", help="name of an importer, when the content does not say it")
+    parser.add_argument("--date-order", choices=("dmy", "mdy"), help="day or month first, where a file's own dates fit both")
     parser.add_argument("--dry-run", action="store_true", help="read and count everything, keep nothing")
 
 
 def _import(args: Namespace) -> int:
     with store_of(args) as store:
-        reports = [bring(store, file, owner=args.owner, kind=args.kind, dry_run=args.dry_run) for file in args.files]
+        reports = [
+            bring(store, file, owner=args.owner, kind=args.kind, date_order=args.date_order, dry_run=args.dry_run)
+            for file in args.files
+        ]
     if args.json:
         emit(reports)
     else:

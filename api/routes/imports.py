@@ -42,6 +42,11 @@ _FORM = {
                             "items": {"type": "string"},
                             "description": "Names of importers, by the same rule; empty: recognised by content",
                         },
+                        "date_order": {
+                            "type": "array",
+                            "items": {"type": "string", "enum": ["", "dmy", "mdy"]},
+                            "description": "Day or month first, by the same rule, where a file's own dates fit both",
+                        },
                     },
                 },
                 "example": {"files": ["Connections.csv"], "owner": ["Ada Testerson"]},

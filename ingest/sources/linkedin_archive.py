@@ -1,4 +1,4 @@
-"""LinkedIn data export as a ZIP (Basic or Complete): its Connections and messages, and who it belongs to.
+"""LinkedIn data export as a ZIP (Basic or Complete): everybody whom its files name, and who it belongs to.
 
 The files stand at the root or under one parent folder, and each exists only when it is not empty for that member. AI chats
 (`coach_messages.csv` and its like) are no conversations between people and are never read.
@@ -7,14 +7,22 @@ The files stand at the root or under one parent folder, and each exists only whe
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 
 from graph.values import email_of, name_key, tidy, uid
+from ingest.circle import Contact, Known
 from ingest.columns import Columns, heading
 from ingest.document import Document, HeadRow
-from ingest.source import Aside, Named, Owner, Reading
-from ingest.sources.linkedin_connections import Connections, anonymous_owner
+from ingest.ownership import anonymous_owner
+from ingest.source import Aside, Named, Owner, Reading, TableImporter
+from ingest.sources.linkedin_activity import Activity
+from ingest.sources.linkedin_connections import Connections
+from ingest.sources.linkedin_contacts import Contacts
+from ingest.sources.linkedin_endorsements import Endorsements
+from ingest.sources.linkedin_follows import Follows
+from ingest.sources.linkedin_invitations import Invitations
 from ingest.sources.linkedin_messages import Context, Messages
+from ingest.sources.linkedin_recommendations import Recommendations
 
 _MARKS = frozenset(
     ("connections.csv", "messages.csv", "profile.csv", "email addresses.csv", "registration.csv", "invitations.csv",
@@ -22,16 +30,20 @@ _MARKS = frozenset(
      "recommendations_received.csv", "recommendations_given.csv", "phonenumbers.csv", "member_follows.csv",
      "ad_targeting.csv", "skills.csv", "education.csv")
 )  # fmt: skip
-_OWNERS = frozenset(("profile.csv", "email addresses.csv"))
+_OWNERS = frozenset(("profile.csv", "email addresses.csv", "positions.csv", "skills.csv"))
 _PROFILE = {"first": ("firstname",), "last": ("lastname",)}
+_PLACE = {"place": ("geolocation",)}
+_POSITIONS = {"company": ("companyname",), "title": ("title",), "finished": ("finishedon",)}
+_SKILLS = {"name": ("name",)}
+_MOST_SKILLS = 200
 _ADDRESSES = {"email": ("emailaddress",)}
 
 
 class Archive:
-    """Connections as if they stood alone, and messages with names looked up among them."""
+    """Each file as if it stood alone, with names that have no profile looked up among the connections."""
 
     name = "linkedin-archive"
-    version = 1
+    version = 2
     personal = True
     accepts = "a LinkedIn data export ZIP (with Connections.csv, messages.csv or Profile.csv inside)"
 
@@ -41,29 +53,72 @@ class Archive:
         return bool(names & {"connections.csv", "messages.csv"}) or len(names & _MARKS) > 1
 
     def owner(self, document: Document) -> Owner:
-        """Name of Profile.csv, addresses of Email Addresses.csv, and the profile that sends most of the messages."""
+        """Profile.csv, the job in Positions.csv that has not ended, Skills.csv, addresses of Email Addresses.csv, and the
+        profile that sends most of the messages."""
         parts = _parts(document)
         name = next((f"{first} {last}" for first, last in _cells(parts.get("profile.csv"), _PROFILE)), "")
+        place = next((cell for (cell,) in _cells(parts.get("profile.csv"), _PLACE)), "")
         emails = (email_of(cell) for (cell,) in _cells(parts.get("email addresses.csv"), _ADDRESSES))
+        jobs = ((company, title) for company, title, end in _cells(parts.get("positions.csv"), _POSITIONS) if company and not end)
+        company, position = next(jobs, ("", ""))
+        skills = (cell for (cell,) in islice(_cells(parts.get("skills.csv"), _SKILLS), _MOST_SKILLS) if cell)
         messages = _recognised(parts, "messages.csv", Messages())
         slug = Messages().cast(messages).most_frequent_sender if messages else ""
-        return Owner(tidy(name), tuple(dict.fromkeys(e for e in emails if e)), slug)
+        return Owner(
+            tidy(name), tuple(dict.fromkeys(e for e in emails if e)), slug, company, position, place, tuple(dict.fromkeys(skills))
+        )
 
     def read(self, document: Document) -> Iterator[Reading]:
-        """Connections, then messages."""
+        """Connections, messages, then what else names people or would."""
         parts = _parts(document)
         connections = _recognised(parts, "connections.csv", Connections())
-        messages = _recognised(parts, "messages.csv", Messages())
-        left = [d.name for n, d in parts.items() if d not in (connections, messages) and n not in _OWNERS]
-        note = (f"only Connections and messages are read; left alone: {', '.join(left)}",) if left else ()
-        aside = Aside(warnings=note)
-        if connections:
-            yield Reading(connections, Connections.name, True, chain([aside], Connections().found(connections)))
-            aside = Aside()
-        if messages:
-            owner = Aside(records=(anonymous_owner(messages.part),))
-            importer = Messages(_context(self.owner(document).name, messages, connections))
-            yield Reading(messages, Messages.name, True, chain([aside, owner], importer.found(messages)))
+        contacts = _contacts(connections)
+        importers = _importers(contacts, self._writers(document, parts, contacts))
+        importers = {n: i for n, i in importers.items() if _recognised(parts, n, i)}
+        left = [d.name.rpartition("/")[2] for n, d in parts.items() if n not in importers and n not in _OWNERS]
+        note = f"left alone, as they name nobody, only bots, or have no header that is known: {', '.join(sorted(left))}"
+        warnings = (note,) if left else ()
+        for name, importer in importers.items():
+            part = parts[name]
+            owner = (anonymous_owner(part.part),) if isinstance(importer, Messages) else ()
+            yield Reading(
+                part,
+                importer.name,
+                importer.name != Activity.name,
+                chain([Aside(owner, warnings=warnings)], importer.found(part)),
+            )
+            warnings = ()
+
+    def _writers(self, document: Document, parts: Mapping[str, Document], contacts: Known) -> Context:
+        """Who is known to the messages: the contacts, and the owner as he stands in them."""
+        messages, owner = parts.get("messages.csv"), self.owner(document).name
+        known = {name: contact.id for name, contact in contacts.items()}
+        return Context(known | ({name_key(owner): uid("r", "owner", messages.part)} if messages and owner else {}))
+
+
+def _importers(contacts: Known, writers: Context) -> dict[str, TableImporter]:
+    """Who reads which file of an export, in this order."""
+    return {
+        "connections.csv": Connections(),
+        "messages.csv": Messages(writers),
+        "invitations.csv": Invitations(contacts),
+        "endorsement_received_info.csv": Endorsements(contacts),
+        "endorsement received info.csv": Endorsements(contacts),
+        "endorsement_given_info.csv": Endorsements(contacts),
+        "endorsement given info.csv": Endorsements(contacts),
+        "recommendations_received.csv": Recommendations(contacts, given=False),
+        "recommendations received.csv": Recommendations(contacts, given=False),
+        "recommendations_given.csv": Recommendations(contacts, given=True),
+        "recommendations given.csv": Recommendations(contacts, given=True),
+        "member_follows.csv": Follows(contacts),
+        "contacts.csv": Contacts(),
+        "imported contacts.csv": Contacts(),
+        "importedcontacts.csv": Contacts(),
+        "reactions.csv": Activity(),
+        "comments.csv": Activity(),
+        "shares.csv": Activity(),
+        "votes.csv": Activity(),
+    }
 
 
 def _parts(document: Document) -> dict[str, Document]:
@@ -81,7 +136,7 @@ def _parts(document: Document) -> dict[str, Document]:
     return below | levels[ranked[0]]
 
 
-def _recognised(parts: dict[str, Document], name: str, importer: Connections | Messages) -> Document | None:
+def _recognised(parts: dict[str, Document], name: str, importer: TableImporter) -> Document | None:
     document = parts.get(name)
     return document if document and importer.recognises(document) else None
 
@@ -100,17 +155,14 @@ def _cells(document: Document | None, fields: Mapping[str, Sequence[str]]) -> It
                 yield columns.read(row.cells, long=row.long)[0]
 
 
-def _context(owner: str, messages: Document, connections: Document | None) -> Context:
-    """Record ids by name: the owner's, and those of contacts whose name only one of them has."""
-    known: dict[str, str] = {}
+def _contacts(connections: Document | None) -> Known:
+    """The contacts by name, of those whose name only one of them has."""
+    known: dict[str, Contact] = {}
     twice: set[str] = set()
     found = Connections().found(connections) if connections else ()
     for record in chain.from_iterable(f.records for f in found if isinstance(f, Named)):
         key = name_key(record.name)
         if key in known:
             twice.add(key)
-        known[key] = record.id
-    known = {k: r for k, r in known.items() if k and k not in twice}
-    if owner:
-        known[name_key(owner)] = uid("r", "owner", messages.part)
-    return Context(known)
+        known[key] = Contact(record.id, record.slug)
+    return {k: c for k, c in known.items() if k and k not in twice}

@@ -11,6 +11,7 @@ from graph.values import email_of, slug_of, uid
 from ingest.columns import Columns
 from ingest.dates import Order, moment, order_of
 from ingest.document import Document, HeadRow, Row
+from ingest.ownership import anonymous_owner
 from ingest.source import Aside, Named, Nameless, RowReader, TableImporter, Unusable
 
 FIELDS = {
@@ -60,7 +61,7 @@ class Connections(TableImporter):
         columns = Columns(header.cells, FIELDS)
         at = columns.at("connected")
         dates = (r.cells[at] for r in document.rows(header) if not r.fault and at >= 0)
-        return _Contacts(document.part, columns, order_of(dates, "mdy"))
+        return _Contacts(document.part, columns, order_of(dates, document.date_order or "mdy"))
 
 
 class _Contacts(RowReader):
@@ -98,8 +99,3 @@ class _Contacts(RowReader):
             b=record.id, day=when.day if when else None,
         )  # fmt: skip
         return Named(line, (record,), (tie,), warnings)
-
-
-def anonymous_owner(part: str) -> Record:
-    """The owner of a personal part as the part alone knows him: what else is said of him is said by the source."""
-    return Record(id=uid("r", "owner", part), part=part, line=0, row=0, owner_of=(part,))

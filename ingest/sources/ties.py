@@ -26,11 +26,24 @@ ALIASES = {
     "message": "message messages messaged mail mails email emails e_mail dm chat wrote letter text",
     "group_message": "group_message group_mail group_chat group_email thread",
     "met": "met meeting meetings met_with call calls talked interview lunch coffee one_on_one 1_1",
-    "connected": "connected connection connections linkedin friend friends follows",
+    "connected": "connected connection connections linkedin",
     "in_touch": "in_touch contact contacts contacted touch interaction interactions tie",
     "mentoring": "mentoring mentor mentored mentors mentee",
     "endorsed": "endorsed endorsement endorsements",
     "recommended": "recommended recommendation recommendations",
+    "listed": "listed address_book phone_book contact_list",
+    "invited": "invited invitation",
+    "followed": "followed",
+    "scheduled": "scheduled appointment",
+    "scheduled_group": "scheduled_group group_meeting",
+    "replied": "replied reply replies answered",
+    "mentioned": "mentioned mention mentions",
+    "reacted": "reacted reaction reactions liked like",
+    "follows": "follows follow follower following",
+    "friends": "friends friend facebook",
+    "added_to_card": "added_to_card assigned",
+    "shared_card": "shared_card co_assigned worked_on",
+    "studied": "studied same_course studied_together",
     "close": "close close_friend family trusted",
     "knows": "knows know known acquaintance acquainted colleague colleagues coworker coworkers worked_with classmate",
     "met_once": "met_once",
@@ -38,7 +51,10 @@ ALIASES = {
 }
 """Words for each kind, blanks and hyphens written as `_`. Attendance is no tie: it has a file of its own."""
 _KIND = {alias: kind for kind, aliases in ALIASES.items() for alias in aliases.split()}
-_ONE_WAY = frozenset(("message", "group_message", "mentoring", "endorsed", "recommended"))
+_ONE_WAY = frozenset(
+    "message group_message mentoring endorsed recommended listed invited followed "
+    "replied mentioned reacted follows added_to_card".split()
+)
 _BOTH = frozenset(("both", "mutual", "undirected", "either", "two-way", "<->"))
 _FORWARD = frozenset(("forward", "directed", "one-way", "out", "->"))
 _MOST = 1_000_000

@@ -58,7 +58,7 @@ class Participants(TableImporter):
         columns = Columns(header.cells, FIELDS)
         at = columns.at("join")
         joins = (r.cells[at] for r in document.rows(header) if not r.fault and at >= 0)
-        return _Meeting(columns, _event(document), order_of(joins, "mdy"))
+        return _Meeting(columns, _event(document), order_of(joins, document.date_order or "mdy"))
 
     def found(self, document: Document) -> Iterator[Found]:
         """A plain list is one table; a webinar's report is several."""

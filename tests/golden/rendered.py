@@ -9,6 +9,7 @@ from pathlib import Path
 from graph.errors import MutualsError
 from graph.model import Encounter, Record
 from ingest.blob import Blob, Shared
+from ingest.dates import Order
 from ingest.document import Document
 from ingest.limits import Limits
 from ingest.recognise import recognise
@@ -17,7 +18,12 @@ from ingest.sources import SOURCES
 from ingest.tally import Tally
 
 HERE = Path(__file__).parent
-FOLDERS = ("bad", "generic", "linkedin", "luma", "zoom")
+FOLDERS = (
+    "bad", "bevy", "books", "calendar", "eventbrite", "facebook", "generic", "google-chat", "learning", "linkedin", "luma",
+    "mail", "meetup", "mentoring", "slack", "teams", "trello", "x", "zoom",
+)  # fmt: skip
+ORDERS: dict[str, Order] = {"teams-2020-list-en-utf16le-lf.csv": "dmy"}
+"""What a person has to say of samples all of whose dates fit both orders."""
 EXPECTED = ".expected.txt"
 
 
@@ -31,37 +37,40 @@ def expected(sample: Path) -> Path:
     return sample.with_name(sample.name + EXPECTED)
 
 
-def document(data: bytes, name: str) -> Document:
+def document(data: bytes, name: str, date_order: Order | None = None) -> Document:
     """Bytes as a document."""
-    return Document(Blob(name, lambda: io.BufferedReader(Shared(io.BytesIO(data)))), Limits())
+    return Document(Blob(name, lambda: io.BufferedReader(Shared(io.BytesIO(data)))), Limits(), date_order)
 
 
 def rendered(sample: Path) -> str:
     """The people, ties, events, problems and counts of a sample, sorted by line."""
-    given = document(sample.read_bytes(), sample.name)
+    given = document(sample.read_bytes(), sample.name, ORDERS.get(sample.name))
     try:
         importer = recognise(given, SOURCES)
         lines = [f"{importer.name}{_owner(importer.owner(given))}"]
+        names: dict[str, str] = {}
         for reading in importer.read(given):
             tally = Tally(reading.document.name)
             for found in reading.found:
                 tally.add(found)
-            lines += ["", *_part(tally, reading.kind)]
+            lines += ["", *_part(tally, reading.kind, names)]
     except MutualsError as error:
         return f"refused: {type(error).__name__}: {error}\n".replace(" Accepted:", "\nAccepted:").replace("; ", ";\n  ")
     return "\n".join(lines) + "\n"
 
 
 def _owner(owner: Owner) -> str:
-    said = " | ".join(filter(None, (owner.name, *owner.emails, owner.slug and f"in/{owner.slug}")))
+    work = (owner.company, owner.position, owner.place, "; ".join(owner.skills))
+    said = " | ".join(filter(None, (owner.name, *owner.emails, owner.slug and f"in/{owner.slug}", *work)))
     return f" of {said}" if said else ""
 
 
-def _part(tally: Tally, kind: str) -> Iterator[str]:
+def _part(tally: Tally, kind: str, names: dict[str, str]) -> Iterator[str]:
     newest = f", newest {tally.newest}" if tally.newest else ""
     counts = f"{tally.rows} rows = {tally.people} people + {tally.nameless} nameless + {tally.problems} problems"
     yield f"{tally.name} ({kind}): {counts}{newest}"
-    names = {r.id: r.name or (f"in/{r.slug}" if r.slug else "owner" if r.owner_of else "nobody") for r in tally.records}
+    # A tie may be to somebody whom an earlier part of the file has named.
+    names |= {r.id: r.name or (f"in/{r.slug}" if r.slug else "owner" if r.owner_of else "nobody") for r in tally.records}
     for record in sorted(tally.records, key=lambda r: (r.line, r.id)):
         yield f"  {record.line:3} {_person(record)}"
     for event in sorted(tally.events, key=lambda e: e.uid):

@@ -197,3 +197,11 @@ def test_the_ledger_answers_after_a_restart(tmp_path: Path) -> None:
     with site(tmp_path) as found:
         assert found.get(f"/api/imports/{first['source']}")["counts"] == first["counts"]
         found.refused(f"/api/imports/{first['id']}", 404)
+
+
+def test_dates_that_fit_both_orders_ask_which(here: Site) -> None:
+    data = "Full Name\tUser Action\tTimestamp\nAda Testerson\tJoined\t11/12/2020, 08:00:00\n".encode("utf-16")
+    (asked,) = here.bring(("list.csv", data))
+    assert (asked["state"], asked["problem"]["type"]) == ("refused", "urn:mutuals:problem:date-order-needed")
+    (told,) = here.bring(("list.csv", data), date_order="dmy")
+    assert (told["state"], told["counts"]["people"]) == ("done", 1)

@@ -18,6 +18,8 @@ FENCES = {
     "networkx": "graph/",
     "graspologic_native": "graph/",
     "openpyxl": "ingest/",
+    "icalendar": "ingest/",
+    "recurring_ical_events": "ingest/",
     "orjson": "graph/store/",
     "pyvis": "viz/",
     "jinja2": "viz/",

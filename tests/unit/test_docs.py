@@ -18,7 +18,12 @@ NOTES = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
 HEADINGS = ["Context", "Decision", "Measured", "Consequences", "Costs", "Rejected", "Kept by"]
 """Of a decision, in any order between the first two and the last; those in the middle may be missing."""
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-IMPORT_NAMES = {"neo4j-rust-ext": "neo4j", "graspologic-native": "graspologic_native", "python-multipart": "python_multipart"}
+IMPORT_NAMES = {
+    "neo4j-rust-ext": "neo4j",
+    "graspologic-native": "graspologic_native",
+    "python-multipart": "python_multipart",
+    "recurring-ical-events": "recurring_ical_events",
+}
 
 
 def blocks(text: str, language: str) -> list[str]:

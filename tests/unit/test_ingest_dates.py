@@ -4,9 +4,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from graph.errors import BadInput, OrderNeeded
 from ingest import when
-from ingest.dates import Moment, Order, iso, moment, order_of
+from ingest.dates import Moment, Order, iso, moment, order_of, order_said, told_order_of
 from ingest.document import Row
+from ingest.source import Named
+from ingest.sources.linkedin_connections import Connections
+from tests.golden.rendered import document
 
 
 def at(*parts: int) -> Moment:
@@ -66,6 +70,34 @@ def test_day_or_month_first_is_decided_per_column(cells: list[str], order: Order
     assert order_of(cells, "mdy") == order
 
 
+@pytest.mark.parametrize(
+    ("cells", "told", "order"),
+    [
+        (["03/04/2024", "25/04/2024"], "mdy", "dmy"),
+        (["", "03/04/2024", "4/25/24, 9:00 AM"], "dmy", "mdy"),
+        (["03/04/2024"], "dmy", "dmy"),
+        (["03/04/2024"], "mdy", "mdy"),
+        (["11/11/2024", "2024-04-03", "16.09.2021"], None, "mdy"),
+    ],
+)
+def test_what_is_said_of_the_order_counts_only_where_the_dates_leave_it_open(
+    cells: list[str], told: Order | None, order: Order
+) -> None:
+    assert told_order_of(cells, told, "list.csv") == order
+
+
+def test_dates_that_fit_both_orders_are_refused_with_both_readings() -> None:
+    with pytest.raises(OrderNeeded, match=r"'11/12/2020, 08:00' is 2020-12-11 .* and 2020-11-12 .* --date-order dmy") as refused:
+        told_order_of(["", "5/5/2020", "11/12/2020, 08:00"], None, "list.csv")
+    assert "list.csv" in str(refused.value)
+
+
+def test_an_order_is_dmy_or_mdy() -> None:
+    assert [order_said(t) for t in ("", "dmy", "mdy")] == [None, "dmy", "mdy"]
+    with pytest.raises(BadInput, match="not 'ymd'"):
+        order_said("ymd")
+
+
 def test_iso_with_less_than_a_day() -> None:
     assert iso("2024") == Moment(date(2024, 1, 1), None)
     assert iso("2024-05") == Moment(date(2024, 5, 1), None)
@@ -88,3 +120,20 @@ def test_iso_with_less_than_a_day() -> None:
 def test_when_is_iso_or_seconds_as_the_column_says(column: list[str], text: str, expected: Moment | None) -> None:
     rows = (Row(i, i, [c], "", long=False) for i, c in enumerate(column, start=2))
     assert when.reader(rows, 0)(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("dates", "told", "first"),
+    [
+        (["03/04/2024", "05/06/2024"], None, "2024-03-04"),
+        (["03/04/2024", "05/06/2024"], "dmy", "2024-04-03"),
+        (["03/04/2024", "05/16/2024"], "dmy", "2024-03-04"),
+    ],
+)
+def test_an_export_that_usually_has_the_month_first_follows_its_dates_and_then_what_is_said(
+    dates: list[str], told: Order | None, first: str
+) -> None:
+    rows = "".join(f"Ada,T{i},Acme,{d}\n" for i, d in enumerate(dates))
+    given = document(f"First Name,Last Name,Company,Connected On\n{rows}".encode(), "Connections.csv", told)
+    days = [str(f.encounters[0].day) for f in Connections().found(given) if isinstance(f, Named)]
+    assert days[0] == first

@@ -31,3 +31,9 @@ def test_the_page_states_the_strengths_that_count(kind: str) -> None:
 def test_every_kind_of_tie_can_be_said_in_a_ties_file() -> None:
     assert ALIASES.keys() == KINDS.keys() - {"attended"}
     assert all(kind in aliases.split() for kind, aliases in ALIASES.items())
+
+
+def test_a_word_stands_for_one_kind_of_tie() -> None:
+    said = [alias for aliases in ALIASES.values() for alias in aliases.split()]
+    assert sorted(set(said)) == sorted(said)
+    assert len({k.code for k in KINDS.values()}) == len(KINDS)

@@ -1,0 +1,71 @@
+"""LinkedIn Contacts.csv (2018 `Imported Contacts.csv`): the address books that its owner once let LinkedIn read.
+
+    2018   First Name,Last Name,Companies,Title,Email Address,Phone Numbers,Created At,...
+    since  Source,FirstName,LastName,Companies,Title,Emails,PhoneNumbers,CreatedAt,...,FullName,...,BookmarkedAt,Profiles
+
+`CreatedAt` is the day of the upload and says nothing of the two people.
+"""
+
+from __future__ import annotations
+
+import re
+
+from graph.values import slug_of
+from ingest.addressbook import Entry, full_name, listed
+from ingest.columns import Columns
+from ingest.document import Document, HeadRow, Row
+from ingest.ownership import anonymous_owner
+from ingest.source import Aside, Named, Nameless, RowReader, TableImporter
+
+FIELDS = {
+    "given": ("firstname",),
+    "family": ("lastname",),
+    "full": ("fullname",),
+    "companies": ("companies",),
+    "title": ("title",),
+    "emails": ("emails", "emailaddress"),
+    "phones": ("phonenumbers",),
+    "created": ("createdat",),
+    "profiles": ("profiles",),
+    "sites": ("sites",),
+}
+_SEVERAL = re.compile(r"[,;|]")
+
+
+class Contacts(TableImporter):
+    """One record and one `listed` tie for each entry that names somebody, as in any address book."""
+
+    name = "linkedin-contacts"
+    personal = True
+    accepts = "LinkedIn Contacts.csv (FirstName, LastName, Companies, PhoneNumbers, CreatedAt)"
+    units = "contacts"
+
+    def is_header(self, row: HeadRow) -> bool:
+        """The plural of companies and telephone numbers beside the names."""
+        return Columns(row.cells, FIELDS).has("given", "family", "companies", "phones", "created")
+
+    def reader(self, document: Document, header: HeadRow) -> RowReader:
+        """The entries, after the owner's record."""
+        return _Entries(document.part, Columns(header.cells, FIELDS))
+
+
+class _Entries(RowReader):
+    def __init__(self, part: str, columns: Columns) -> None:
+        super().__init__(columns)
+        self._part = part
+        self._owner = anonymous_owner(part)
+
+    def before(self) -> Aside:
+        return Aside(records=(self._owner,))
+
+    def row(self, row: Row, cells: list[str], warnings: tuple[str, ...]) -> Named | Nameless:
+        given, family, full, companies, title, emails, phones, _, profiles, sites = cells
+        entry = Entry(
+            name=full_name(given, family) or full, given=given, family=family, emails=_split(emails), phones=_split(phones),
+            urls=tuple(u for u in (*_split(profiles), *_split(sites)) if slug_of(u)), company=companies, position=title,
+        )  # fmt: skip
+        return listed(self._part, self._owner.id, row.line, row.number, entry, warnings)
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(v for v in map(str.strip, _SEVERAL.split(cell)) if v)
