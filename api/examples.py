@@ -51,7 +51,7 @@ INTRODUCTIONS: Json = {
     "from": ADA,
     "to": CY,
     "as_of": "2026-02-01",
-    "model": "B0.1",
+    "model": "B0.2",
     "reach": 0.31,
     "paths": [{"probability": 0.31, "people": [ADA, BO, CY], "ties": [TIE, TIE], "weakest": 1}],
     "picture": PICTURE,

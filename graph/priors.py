@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from graph.model import Basis
 
-MODEL = "B0.1"
+MODEL = "B0.2"
 """Version of the whole set, shown with every answer."""
 
 
@@ -31,15 +31,17 @@ class Kind:
     """Divide by (people who shared it - 1) ** alpha."""
     group: bool
     """Group evidence enters by noisy-or; direct evidence through the fitted logistic."""
+    standing: int = 0
+    """Of a relation that both entered and that does not fade by itself: its place in `STANDING`."""
 
 
 KINDS: dict[str, Kind] = {
     "message": Kind(1, "wrote to each other on {n}", "observed", 0.35, 0.10, 0.0, group=False),
     "group_message": Kind(2, "shared a group thread on {n}", "observed", 0.30, 0.30, 1.5, group=True),
-    "connected": Kind(3, "connected on LinkedIn", "observed", 0.12, 0.12, 0.0, group=False),
+    "connected": Kind(3, "connected on LinkedIn", "observed", 0.12, 0.12, 0.0, group=False, standing=1),
     "met": Kind(4, "met in person or by call on {n}", "observed", 0.60, 0.60, 1.5, group=False),
     "attended": Kind(5, "were at the same event on {n}", "inferred", 0.60, 0.60, 1.5, group=True),
-    "mentoring": Kind(6, "mentor and mentee", "observed", 0.50, 0.50, 0.0, group=False),
+    "mentoring": Kind(6, "mentor and mentee", "observed", 0.50, 0.50, 0.0, group=False, standing=2),
     "endorsed": Kind(7, "endorsed a skill on {n}", "observed", 0.05, 0.05, 0.0, group=False),
     "recommended": Kind(8, "wrote a recommendation on {n}", "observed", 0.50, 0.50, 0.0, group=False),
     "in_touch": Kind(9, "said to have been in touch on {n}", "asserted", 0.30, 0.10, 0.0, group=False),
@@ -53,7 +55,7 @@ KINDS: dict[str, Kind] = {
     "mentioned": Kind(51, "mentioned each other on {n}", "observed", 0.30, 0.10, 1.5, group=False),
     "reacted": Kind(52, "reacted to what the other wrote on {n}", "observed", 0.05, 0.05, 0.0, group=False),
     "follows": Kind(53, "follow each other", "observed", 0.12, 0.03, 0.0, group=False),
-    "friends": Kind(54, "friends on Facebook", "observed", 0.12, 0.12, 0.0, group=False),
+    "friends": Kind(54, "friends on Facebook", "observed", 0.12, 0.12, 0.0, group=False, standing=1),
     "added_to_card": Kind(55, "put each other on cards on {n}", "observed", 0.30, 0.10, 0.0, group=False),
     "shared_card": Kind(56, "were on the same card on {n}", "inferred", 0.30, 0.30, 1.5, group=True),
     "studied": Kind(57, "took the same course at the same time, {n}", "inferred", 0.05, 0.05, 1.0, group=True),
@@ -93,8 +95,9 @@ FAST_DAYS, SLOW_DAYS, GROUP_DAYS = 14.0, 180.0, 365.0
 INTERCEPT, ACTIVE, FAST, SLOW, SILENCE, SPAN, RECIPROCAL = -2.5, 1.0, 0.5, 0.4, 0.3, 0.1, 0.5
 """Logistic coefficients on log1p(active days), log1p(fast), log1p(slow), -log1p(days silent), log1p(span), reciprocal."""
 
-STANDING = 0.05
-"""What an accepted connection is worth however old it is."""
+STANDING = (0.0, 0.05, 0.3)
+"""What a relation is worth however old it is: none; an accepted connection; mentor and mentee, whom a programme paired to
+talk for months, in rosters that mostly give no date. The last is not in B0: between "met once" and "knows"."""
 
 MOST_CERTAIN = 0.98
 """No evidence makes a tie more certain than this."""

@@ -3,7 +3,7 @@
     s = 1 - (1 - c)(1 - g)(1 - f)          noisy-or over independent kinds of evidence
     c = sigmoid(b . log features)          direct contact: active days, two decays, silence, span, reciprocity
     g = min(cap, 1 - exp(-lam))            group evidence: each event or thread counts weight / (n - 1) ** alpha
-    f                                      the standing worth of an accepted connection
+    f                                      the standing worth of a relation that does not fade (connected, mentor)
 
 Numbers and their origin: `graph.priors`. A `History` is the list of distinct (kind, day, way); `fold` reduces it to
 sufficient statistics at its last day. Exponential decays only rescale, so from those the strength at any *later* moment
@@ -37,7 +37,6 @@ _PACK = struct.Struct("<4i6d2B")
 _DAY = struct.Struct("<iBBi")
 _BY_CODE = {k.code: (name, k) for name, k in KINDS.items()}
 _LABEL_CODES = {KINDS[name].code: worth for name, worth in priors.LABELS.items()}
-_CONNECTED = KINDS["connected"].code
 
 BOTH, FORWARD, BACKWARD = 0, 1, 2
 
@@ -116,7 +115,7 @@ def fold(days: Sequence[Day], as_of: int | None = None) -> Stats | None:
         bucket[code, day] = max(bucket.get((code, day), 0.0), _share(code, size))
         if bucket is direct:
             ways.add(way)
-            standing |= code == _CONNECTED
+            standing = max(standing, _BY_CODE[code][1].standing)
     dated = [d.day for d in seen if d.day]
     contacts = [day for _, day in direct if day]
     last, contact = max(dated, default=0), max(contacts, default=0)
@@ -124,7 +123,7 @@ def fold(days: Sequence[Day], as_of: int | None = None) -> Stats | None:
     fast = slow = group = undated = 0.0
     for (code, day), share in direct.items():
         kind = _BY_CODE[code][1]
-        if day and code != _CONNECTED:  # a connection does not fade: it stands
+        if day and not kind.standing:  # what stands does not fade
             amount = share * (kind.weight if reciprocal or BOTH in ways else kind.one_way)
             fast += amount * 2.0 ** ((day - last) / priors.FAST_DAYS)
             slow += amount * 2.0 ** ((day - last) / priors.SLOW_DAYS)
@@ -172,7 +171,7 @@ def strengths(stats: Sequence[bytes] | NDArray[Any], as_of: date | None) -> NDAr
     )
     contact = np.where(t["active"] > 0, 1.0 / (1.0 + np.exp(-logit)), 0.0)
     group = np.minimum(priors.GROUP_CAP, -np.expm1(-t["group"] * np.exp2(-age / priors.GROUP_DAYS) - t["undated"]))
-    standing = priors.STANDING * t["standing"]
+    standing = np.take(priors.STANDING, t["standing"])
     evidence = 1.0 - (1.0 - contact) * (1.0 - group) * (1.0 - standing)
     fresh = (t["label_day"] == 0) | (today - t["label_day"] <= priors.LABEL_DAYS) | (t["label"] == 0.0)
     said = np.where((t["label"] >= 0.0) & fresh, t["label"], evidence)

@@ -39,8 +39,15 @@ def strength(*days: Day, as_of: date = TODAY) -> float:
 
 def test_an_old_connection_is_worth_its_standing_and_little_more() -> None:
     old = strength(day(CONNECTED, 3_000))
-    assert priors.STANDING < old < priors.STANDING + 0.03
+    assert priors.STANDING[1] < old < priors.STANDING[1] + 0.03
     assert strength(day(CONNECTED, 10)) > old
+
+
+def test_a_mentor_counts_for_more_than_a_connection_with_or_without_a_date() -> None:
+    mentoring = priors.KINDS["mentoring"].code
+    undated = strength(Day(0, mentoring, BOTH, 2))
+    assert priors.STANDING[2] < undated <= strength(day(mentoring, 30))
+    assert undated > strength(day(CONNECTED, 30))
 
 
 def test_messages_both_ways_beat_messages_one_way_beat_none() -> None:
