@@ -13,10 +13,19 @@ from neo4j import ManagedTransaction
 from graph.errors import StoreError
 from graph.model import Source
 from graph.store.bolt.changes import Changes
-from graph.store.bolt.cypher import LONE, at, every, said_by
+from graph.store.bolt.cypher import LONE, at, every, properties, said_by
 from graph.store.bolt.lease import Lease
 from graph.store.bolt.link import batches
-from graph.store.bolt.rows import BOTH_ENDS, employer_of, new_person_row, person_row, source_row, tie_rows
+from graph.store.bolt.rows import (
+    BOTH_ENDS,
+    PERSON_FACTS,
+    TIE_FACTS,
+    employer_of,
+    new_person_row,
+    person_row,
+    source_row,
+    tie_rows,
+)
 from graph.store.bolt.staging import ORPHANS
 
 _ABOUT_PARTS = f"{every('r:Record', 'part')} MATCH (r)-[:ABOUT]->(p:Person) RETURN collect(DISTINCT p.uid)"
@@ -50,7 +59,7 @@ _CUT = f"{every('p:Person', 'uid')} MATCH (p)-[k:KNOWS]-() DELETE k"
 _KNOWN = f"{every('p:Person', 'uid')} RETURN collect([p.uid, p.company])"
 _PEOPLE = f"UNWIND $rows AS row {at('p:Person', 'uid', 'row.uid')} SET p = row.facts"
 _NEW_PEOPLE = (
-    "UNWIND $rows AS row CREATE (p:Person) SET p = row.facts WITH p, row"
+    f"UNWIND $rows AS row CREATE (p:Person {properties(PERSON_FACTS)}) WITH p, row"
     f" CALL (p, row) {{ UNWIND row.records AS id {at('r:Record', 'id', 'id')} CREATE (r)-[:ABOUT]->(p) }}"
     f" CALL (p, row) {{ {at('o:Organisation', 'uid', 'row.employer')} CREATE (p)-[:WORKS_AT]->(o) }}"
 )
@@ -66,7 +75,7 @@ _ABOUT = f"UNWIND $rows AS row {at('r:Record', 'id', 'row[0]')} {at('p:Person', 
 _DROP_TIES = f"{BOTH_ENDS} DELETE k"
 _ENDS = f"UNWIND $rows AS row {at('a:Person', 'uid', 'row.a')} {at('b:Person', 'uid', 'row.b')}"
 _TIES = f"{_ENDS} MERGE (a)-[k:KNOWS]->(b) SET k = row.facts RETURN count(*)"
-_NEW_TIES = f"{_ENDS} CREATE (a)-[k:KNOWS]->(b) SET k = row.facts RETURN count(*)"
+_NEW_TIES = f"{_ENDS} CREATE (a)-[:KNOWS {properties(TIE_FACTS)}]->(b) RETURN count(*)"
 
 _FORGET_SHARED = f"{every('p:Person', 'uid')} MATCH (p)-[x:ATTENDED|HAS_SKILL]->() DELETE x"
 _ATTENDED = f"{every('p:Person', 'uid')} MATCH (p)<-[:ABOUT]-(:Record)-[:TOOK_PART]->(v:Event) MERGE (p)-[:ATTENDED]->(v)"

@@ -3,6 +3,8 @@ and reading all of it looks cheap, and is then used on a full one."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 def at(node: str, key: str, value: str) -> str:
     """The node (`r:Record`) whose indexed `key` is the Cypher expression `value`."""
@@ -17,6 +19,12 @@ def said_by(part: str) -> str:
         for kind in ("ENCOUNTERED", "TOOK_PART")
     )
     return f"CALL ({part if part.isidentifier() else ''}) {{ {' UNION ALL '.join(kinds)} }}"
+
+
+def properties(names: Iterable[str]) -> str:
+    """The facts of `row` by their names, for something new. Setting whatever a map holds makes the server keep all rows
+    waiting for one another, as it cannot know what that changes."""
+    return f"{{{', '.join(f'{name}: row.facts.{name}' for name in names)}}}"
 
 
 LONE = "NOT (p)<-[:HOLDS]-() AND NOT (p)-[:DESCRIBES]->() AND NOT EXISTS { MATCH (r:Record) WHERE r.part = p.uid }"

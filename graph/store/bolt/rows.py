@@ -42,6 +42,9 @@ def twin_of(record: Record) -> str:
     return next((k for k in keys_of(record) if k.startswith(TWIN)), "")
 
 
+RECORD_FACTS = ("id", "part", "name", "company", *SINGLE.values(), "since", "data")
+
+
 def record_row(record: Record, since: int) -> Facts:
     """`facts` of the node, and `handles` as [uid, key, whether it is an alias]."""
     keys = keys_of(record)
@@ -56,6 +59,9 @@ def record_row(record: Record, since: int) -> Facts:
         "handles": [[key_id(k), k, k.startswith(ALIASES)] for k in keys if k[:3] not in SINGLE],
         "skills": [[uid("k", plain(s)), s] for s in record.skills],
     }  # fmt: skip
+
+
+ENCOUNTER_FACTS = ("id", "part", "line", "kind", "direction", "day", "start", "end", "count", "size", "note", "since")
 
 
 def encounter_row(e: Encounter, since: int) -> Facts:
@@ -130,6 +136,11 @@ def source_row(source: Source) -> Facts:
     }  # fmt: skip
 
 
+PERSON_FACTS = (
+    "uid", "name", "company", "position", "place", "slug", "emails", "other_names", "records", "sort", "words",
+)  # fmt: skip
+
+
 def person_row(person: Person) -> Facts:
     facts = _filled(
         name=person.name, company=person.company, position=person.position, place=person.place, slug=person.slug,
@@ -158,6 +169,9 @@ def person_from(row: Sequence[Any]) -> Person:
     *texts, emails, other_names, records = row
     key, name, company, position, place, slug = (text or "" for text in texts)
     return Person(key, name, company, position, place, slug, tuple(emails or ()), tuple(other_names or ()), records or 0)
+
+
+TIE_FACTS = ("basis", "first", "last", "contacts", "strength", "stats", "history")
 
 
 def tie_row(tie: Tie, strength: float) -> Facts:

@@ -13,10 +13,10 @@ from neo4j import ManagedTransaction
 
 from graph.errors import StoreError
 from graph.model import Encounter, Event, Problem, Record
-from graph.store.bolt.cypher import LONE, at, said_by
+from graph.store.bolt.cypher import LONE, at, properties, said_by
 from graph.store.bolt.lease import Lease
 from graph.store.bolt.link import Row, Talk, batches
-from graph.store.bolt.rows import Facts, encounter_row, event_row, problem_row, record_row
+from graph.store.bolt.rows import ENCOUNTER_FACTS, RECORD_FACTS, Facts, encounter_row, event_row, problem_row, record_row
 
 _KEEP = "SET {0}.kept = CASE WHEN {0}.part IN $gone THEN $token ELSE {0}.kept END"
 _PARTS = (
@@ -24,7 +24,7 @@ _PARTS = (
     " MERGE (p:Part {uid: uid}) SET p.staging = $now RETURN uid, new"
 )
 _RECORDS = "UNWIND $rows AS row MERGE (r:Record {id: row.id}) ON CREATE SET r = row.facts " + _KEEP.format("r")
-_NEW_RECORDS = "UNWIND $rows AS row CREATE (r:Record) SET r = row.facts"
+_NEW_RECORDS = f"UNWIND $rows AS row CREATE (:Record {properties(RECORD_FACTS)})"
 _HANDLES = (
     f"UNWIND $rows AS row {at('r:Record', 'id', 'row[0]')} MERGE (h:Handle {{uid: row[1]}})"
     " ON CREATE SET h.key = row[2], h.alias = row[3] MERGE (r)-[:USES]->(h)"
@@ -34,13 +34,13 @@ _SKILLS = (
     " ON CREATE SET s.name = row[2] MERGE (r)-[:NAMES]->(s)"
 )
 _ENCOUNTER = f" ON CREATE SET e = row.facts {_KEEP.format('e')} RETURN count(*)"
-_NEW_ENCOUNTER = " SET e = row.facts RETURN count(*)"
+_FACTS = properties(ENCOUNTER_FACTS)
 _ENDS = f"UNWIND $rows AS row {at('a:Record', 'id', 'row.a')} {at('b:Record', 'id', 'row.b')}"
 _DIRECT = f"{_ENDS} MERGE (a)-[e:ENCOUNTERED {{id: row.id}}]->(b) {_ENCOUNTER}"
-_NEW_DIRECT = f"{_ENDS} CREATE (a)-[e:ENCOUNTERED]->(b) {_NEW_ENCOUNTER}"
+_NEW_DIRECT = f"{_ENDS} CREATE (a)-[:ENCOUNTERED {_FACTS}]->(b) RETURN count(*)"
 _AT_EVENT = f"UNWIND $rows AS row {at('a:Record', 'id', 'row.a')} MERGE (v:Event {{uid: row.event}})"
 _ATTENDED = f"{_AT_EVENT} MERGE (a)-[e:TOOK_PART {{id: row.id}}]->(v) {_ENCOUNTER}"
-_NEW_ATTENDED = f"{_AT_EVENT} CREATE (a)-[e:TOOK_PART]->(v) {_NEW_ENCOUNTER}"
+_NEW_ATTENDED = f"{_AT_EVENT} CREATE (a)-[:TOOK_PART {_FACTS}]->(v) RETURN count(*)"
 _EVENTS = (
     "UNWIND $rows AS row MERGE (p:Part {uid: row.part}) MERGE (v:Event {uid: row.uid}) MERGE (p)-[d:DESCRIBES]->(v)"
     " ON CREATE SET d.since = $now, d.part = row.part SET d.kept = $token"
