@@ -13,6 +13,7 @@ from graph.errors import NotFound
 from graph.evidence import Evidence, Pair, attended, direct, pair_of, tie_of
 from graph.model import Encounter, Record
 from graph.resolve import component, contested, person_of, regrouped, repeated, resolve
+from graph.stated import Stated
 from graph.store.base import Writer
 
 CONTACT_LISTS = frozenset(
@@ -57,10 +58,11 @@ def _event_pairs(w: Writer, events: Collection[str]) -> set[Pair]:
     return {pair for attendees in small for pair in combinations(attendees, 2)}
 
 
-def settle(w: Writer, fresh_parts: Collection[str]) -> Settled:
-    """Take the evidence of these parts, just added, into people and ties."""
-    encounters, fresh = w.encounters_in(fresh_parts), set(w.records_in(fresh_parts))
-    return _rederive(w, fresh, encounters, set())
+def settle(w: Writer, fresh_parts: Collection[str], stated: Stated | None = None) -> Settled:
+    """Take the evidence of these parts, just added, into people and ties; `stated` is that evidence, where it is at hand."""
+    if stated is not None and stated.complete:
+        return _rederive(w, set(stated.records), stated.encounters.values(), set(), stated.records)
+    return _rederive(w, set(w.records_in(fresh_parts)), w.encounters_in(fresh_parts), set(), {})
 
 
 def undo(w: Writer, source: str) -> Settled:
@@ -76,26 +78,29 @@ def undo(w: Writer, source: str) -> Settled:
     person = w.people_of(ends)
     stale = _pairs_of(encounters, person) | _event_pairs(w, {e.event for e in encounters if e.event})
     members = w.records_of({person[r] for r in gone if r in person})
-    related = {r.id for r in component(w, gone)}
+    related = {r.id for r in component(w, gone, {})}
     w.drop_source(source)
-    settled = _rederive(w, related - gone, encounters, stale)
+    settled = _rederive(w, related - gone, encounters, stale, {})
     w.drop_people([p for p, ids in members.items() if gone.issuperset(ids)])
     return settled
 
 
-def _rederive(w: Writer, seeds: set[str], encounters: Collection[Encounter], stale: set[Pair]) -> Settled:
+def _rederive(
+    w: Writer, seeds: set[str], encounters: Collection[Encounter], stale: set[Pair], fresh: Mapping[str, Record]
+) -> Settled:
     """People of all components that the seeds lie in, then the ties of every pair whose evidence or people changed.
 
-    `encounters` are the ones that came or went; `stale` are pairs, in people before the change, to be looked at again.
+    `encounters` are the ones that came or went; `stale` are pairs, in people before the change, to be looked at again;
+    `fresh` are records, by id, that are known to be nobody's yet.
     """
     events = {e.event for e in encounters if e.event}
     parts = {p.uid: p for s in w.sources() for p in s.parts}
     newest: dict[str, date] = {uid: p.newest for uid, p in parts.items() if p.newest}
     lists = {uid for uid, p in parts.items() if p.kind in CONTACT_LISTS}
     people, after = {}, dict[str, str]()
-    before, clusters = _who(w, seeds, lists)
+    before, clusters = _who(w, seeds, lists, fresh)
     if exports := regrouped(before, clusters) & lists:
-        before, clusters = _who(w, seeds | repeated(w.records(w.records_in(exports))), lists)
+        before, clusters = _who(w, seeds | repeated(w.records(w.records_in(exports))), lists, fresh)
     shared = contested(clusters)
     for cluster in clusters:
         person = person_of(cluster, newest, shared)
@@ -124,10 +129,12 @@ def _rederive(w: Writer, seeds: set[str], encounters: Collection[Encounter], sta
     return Settled(len(newcomers), len(people), written + _retie(w, pairs - new))
 
 
-def _who(w: Writer, seeds: set[str], lists: Collection[str]) -> tuple[dict[str, str], list[list[Record]]]:
+def _who(
+    w: Writer, seeds: set[str], lists: Collection[str], fresh: Mapping[str, Record]
+) -> tuple[dict[str, str], list[list[Record]]]:
     """The person that each record of the seeds' components had, and the clusters that they make now."""
-    records = component(w, seeds)
-    return w.people_of([r.id for r in records]), resolve(records, lists)
+    records = component(w, seeds, fresh)
+    return w.people_of([r.id for r in records if r.id not in fresh]), resolve(records, lists)
 
 
 def _put(w: Writer, pairs: set[Pair], found: Mapping[Pair, Evidence]) -> int:

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from graph import priors
-from graph.model import Encounter, Tie
+from graph.model import Basis, Encounter, Tie
 from graph.priors import KINDS
 from graph.ties import BACKWARD, BOTH, FORWARD, Day, basis_of, distinct, fold, pack_history, pack_stats
 
@@ -73,20 +75,32 @@ def attended(rows: Sequence[Encounter], person: Mapping[str, str], wanted: Conta
     return found
 
 
-def tie_of(pair: Pair, evidence: Evidence) -> Tie | None:
-    """The Tie of one pair, or None when there is no evidence."""
-    days = distinct(evidence.days)
+class _Summary(NamedTuple):
+    basis: Basis
+    first: date | None
+    last: date | None
+    stats: bytes
+    history: bytes
+
+
+def _summary(days: Sequence[Day]) -> _Summary | None:
     stats = fold(days)
     if stats is None:
         return None
     dated = [d.day for d in days if d.day]
-    return Tie(
-        a=pair[0],
-        b=pair[1],
-        basis=basis_of(days),
-        first=date.fromordinal(min(dated)) if dated else None,
-        last=date.fromordinal(max(dated)) if dated else None,
-        kinds=tuple(sorted(evidence.kinds.items())),
-        stats=pack_stats(stats),
-        history=pack_history(days),
-    )
+    first, last = (date.fromordinal(min(dated)), date.fromordinal(max(dated))) if dated else (None, None)
+    return _Summary(basis_of(days), first, last, pack_stats(stats), pack_history(days))
+
+
+_of_one_day = lru_cache(1 << 14)(_summary)
+"""Most ties are one contact, and many were made on the same day."""
+
+
+def tie_of(pair: Pair, evidence: Evidence) -> Tie | None:
+    """The Tie of one pair, or None when there is no evidence."""
+    days = evidence.days
+    found = _of_one_day(tuple(days)) if len(days) == 1 else _summary(distinct(days))
+    if found is None:
+        return None
+    kinds = tuple(sorted(evidence.kinds.items()))
+    return Tie(pair[0], pair[1], found.basis, found.first, found.last, kinds, found.stats, found.history)

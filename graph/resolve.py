@@ -25,12 +25,15 @@ _SURE = (SLUG, ACCOUNT, EXPORT)
 _JOINING = (*_SURE, EMAIL)
 
 
-def component(view: View, seeds: Collection[str]) -> list[Record]:
-    """The seeds and every record that identity may join to one of them, however indirectly, sorted by id."""
+def component(view: View, seeds: Collection[str], held: Mapping[str, Record]) -> list[Record]:
+    """The seeds and every record that identity may join to one of them, however indirectly, sorted by id.
+
+    `held` are records, by id, that need not be read from the view.
+    """
     found: dict[str, Record] = {}
     frontier = set(seeds)
     while frontier:
-        records = view.records(frontier)
+        records = [held[i] for i in frontier if i in held] + view.records(frontier - held.keys())
         found.update((r.id, r) for r in records)
         wanted: set[str] = set()
         for record in records:

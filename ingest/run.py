@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -14,7 +14,8 @@ from typing import BinaryIO, cast
 
 from graph.derive import settle
 from graph.errors import BadInput, Cancelled, TooLarge
-from graph.model import Part, Problem, Source
+from graph.model import Encounter, Part, Problem, Record, Source
+from graph.stated import Stated
 from graph.store.base import Store, View, Writer
 from ingest.blob import CHUNK, Blob, Shared
 from ingest.dates import Order
@@ -150,6 +151,7 @@ class _Run:
     parts: list[Part] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    stated: Stated = field(default_factory=Stated)
     rows: int = 0
     bytes_done: int = 0
     next_word: float = 0.0
@@ -176,14 +178,13 @@ class _Run:
             part_said, record = part_of(self.source.uid, self.owner, personal)
             self.parts.append(part_said)
             fresh.append(part_said.uid)
-            if writer:
-                writer.add_records([record])
+            self._state(writer, [record], [])
         new_people = 0
         done = replace(self.source, parts=tuple(self.parts))
         if writer:
             self._stop_if_cancelled()
             writer.finish_source(done)
-            new_people = settle(writer, fresh).new_people
+            new_people = settle(writer, fresh, self.stated).new_people
             writer.finish_source(replace(done, new_people=new_people))
         return Report(
             file=self.source.file, kind=self.source.kind, source=self.source.uid, rows=done.rows, people=done.people,
@@ -214,11 +215,16 @@ class _Run:
                 listed.append(remark)
         if writer:
             if not known:
-                writer.add_records(tally.records)
                 writer.add_events(tally.events)
-                writer.add_encounters(tally.ties)
+                self._state(writer, tally.records, tally.ties)
             writer.add_problems(self.source.uid, tally.remarks)
         tally.emptied()
+
+    def _state(self, writer: Writer | None, records: Sequence[Record], encounters: Sequence[Encounter]) -> None:
+        if writer:
+            writer.add_records(records)
+            writer.add_encounters(encounters)
+            self.stated.add(records, encounters)
 
     def _tell(self, reading: Reading, rows: int) -> None:
         if self.watch.progress and (now := monotonic()) >= self.next_word:

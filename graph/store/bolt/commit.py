@@ -16,7 +16,7 @@ from graph.store.bolt.changes import Changes
 from graph.store.bolt.cypher import LONE, at, every, said_by
 from graph.store.bolt.lease import Lease
 from graph.store.bolt.link import batches
-from graph.store.bolt.rows import BOTH_ENDS, employer_of, person_row, source_row, tie_rows
+from graph.store.bolt.rows import BOTH_ENDS, employer_of, new_person_row, person_row, source_row, tie_rows
 from graph.store.bolt.staging import ORPHANS
 
 _ABOUT_PARTS = f"{every('r:Record', 'part')} MATCH (r)-[:ABOUT]->(p:Person) RETURN collect(DISTINCT p.uid)"
@@ -49,7 +49,11 @@ _DROP_PEOPLE = f"UNWIND $rows AS some UNWIND some AS id {at('p:Person', 'uid', '
 _CUT = f"{every('p:Person', 'uid')} MATCH (p)-[k:KNOWS]-() DELETE k"
 _KNOWN = f"{every('p:Person', 'uid')} RETURN collect([p.uid, p.company])"
 _PEOPLE = f"UNWIND $rows AS row {at('p:Person', 'uid', 'row.uid')} SET p = row.facts"
-_NEW_PEOPLE = "UNWIND $rows AS row CREATE (p:Person) SET p = row.facts"
+_NEW_PEOPLE = (
+    "UNWIND $rows AS row CREATE (p:Person) SET p = row.facts WITH p, row"
+    f" CALL (p, row) {{ UNWIND row.records AS id {at('r:Record', 'id', 'id')} CREATE (r)-[:ABOUT]->(p) }}"
+    f" CALL (p, row) {{ {at('o:Organisation', 'uid', 'row.employer')} CREATE (p)-[:WORKS_AT]->(o) }}"
+)
 _LEAVE = f"{every('p:Person', 'uid')} MATCH (p)-[w:WORKS_AT]->() DELETE w"
 _ORGANISATIONS = "UNWIND $rows AS row MERGE (o:Organisation {uid: row[0]}) ON CREATE SET o.name = row[1]"
 _WORK = (
@@ -95,6 +99,8 @@ class Commit:
     """Events that were described."""
     shared: bool
     """Whether attendance or skills were stated."""
+    new: Collection[str]
+    """Ids of evidence that came with this change: it was about nobody before."""
 
     def run(self, transaction: ManagedTransaction) -> None:
         self.lease.hold(transaction)
@@ -103,17 +109,17 @@ class Commit:
             values = {"token": self.lease.token, "revision": self.lease.revision}
             return [row for some in batches(rows) for row in transaction.run(query, values, rows=some).values()]
 
-        gone, members = sorted(self.gone), sorted(self.changes.members)
-        about = do(_ABOUT_PARTS, gone) + do(_ABOUT_RECORDS, members)
+        gone, old = sorted(self.gone), sorted(r for r in self.changes.members if r not in self.new)
+        about = do(_ABOUT_PARTS, gone) + do(_ABOUT_RECORDS, old)
         left: set[str] = set().union(*(people for (people,) in about))
         events: set[str] = set(self.events).union(*(uids for (uids,) in do(_EVENTS_OF, gone)))
         for query in _UNTIE_PARTS:
             do(query, gone)
         self._ledger(do)
-        fresh = self._people(do)
         if left:
-            do(_PART_FROM, members)
-        do(_ABOUT, [[r, p] for r, p in sorted(self.changes.members.items()) if p is not None])
+            do(_PART_FROM, old)
+        fresh = self._people(do)
+        do(_ABOUT, [[r, p] for r, p in sorted(self.changes.members.items()) if p is not None and p not in fresh])
         self._ties(do, fresh)
         if left or self.shared:
             touched = sorted(left | {p for p in self.changes.members.values() if p is not None})
@@ -152,14 +158,12 @@ class Commit:
         known: dict[str, str | None] = dict(chain.from_iterable(row[0] for row in do(_KNOWN, [p.id for p in people])))
         moved = [p for p in people if known.get(p.id, "") != (p.company or None)]
         do(_LEAVE, [p.id for p in moved if p.id in known])
+        employers = {p.id: employer for p in moved if (employer := employer_of(p))}
+        do(_ORGANISATIONS, [list(employer) for employer in sorted(set(employers.values()))])
         for some in batches(people):
-            rows = [person_row(p) for p in some]
-            do(_PEOPLE, [row for row in rows if row["uid"] in known])
-            do(_NEW_PEOPLE, [row for row in rows if row["uid"] not in known])
-        for some in batches(moved):
-            employed = [(p.id, employer) for p in some if (employer := employer_of(p))]
-            do(_ORGANISATIONS, [list(e) for e in sorted({employer for _, employer in employed})])
-            do(_WORK, [[uid, employer] for uid, (employer, _) in employed])
+            do(_PEOPLE, [person_row(p) for p in some if p.id in known])
+            do(_NEW_PEOPLE, [new_person_row(p, sorted(changes.joined.get(p.id, ()))) for p in some if p.id not in known])
+        do(_WORK, [[uid, employer] for uid, (employer, _) in sorted(employers.items()) if uid in known])
         return {p.id for p in people} - known.keys()
 
     def _ties(self, do: Do, fresh: set[str]) -> None:

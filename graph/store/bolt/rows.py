@@ -50,7 +50,7 @@ def record_row(record: Record, since: int) -> Facts:
         "id": record.id,
         "part": record.part,
         "facts": {
-            **_filled(name=record.name, company=record.company), **single,
+            "id": record.id, "part": record.part, **_filled(name=record.name, company=record.company), **single,
             "since": since, "data": record_text(record),
         },
         "handles": [[key_id(k), k, k.startswith(ALIASES)] for k in keys if k[:3] not in SINGLE],
@@ -66,7 +66,10 @@ def encounter_row(e: Encounter, since: int) -> Facts:
         note=e.note,
     )  # fmt: skip
     kept = {k: v for k, v in facts.items() if usual.get(k) != v}
-    return {"id": e.id, "part": e.part, "a": e.a, "b": e.b, "event": e.event, "facts": {**kept, "since": since}}
+    return {
+        "id": e.id, "part": e.part, "a": e.a, "b": e.b, "event": e.event,
+        "facts": {"id": e.id, "part": e.part, **kept, "since": since},
+    }  # fmt: skip
 
 
 ENCOUNTERS = "ENCOUNTERED|TOOK_PART"
@@ -140,6 +143,12 @@ def employer_of(person: Person) -> tuple[str, str] | None:
     """Uid, which depends on the compared name alone, and name of an (:Organisation)."""
     employer = company_key(person.company)
     return (uid("o", employer), person.company) if employer else None
+
+
+def new_person_row(person: Person, records: Sequence[str]) -> Facts:
+    """With the records that are about this person, and the uid of the employer or None."""
+    employer = employer_of(person)
+    return {**person_row(person), "records": records, "employer": employer[0] if employer else None}
 
 
 PERSON = "[p.uid, p.name, p.company, p.position, p.place, p.slug, p.emails, p.other_names, p.records]"

@@ -6,7 +6,8 @@ that died is found by the next one and removed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import chain, repeat
 
 from neo4j import ManagedTransaction
 
@@ -15,14 +16,15 @@ from graph.model import Encounter, Event, Problem, Record
 from graph.store.bolt.cypher import LONE, at, said_by
 from graph.store.bolt.lease import Lease
 from graph.store.bolt.link import Row, Talk, batches
-from graph.store.bolt.rows import encounter_row, event_row, problem_row, record_row
+from graph.store.bolt.rows import Facts, encounter_row, event_row, problem_row, record_row
 
 _KEEP = "SET {0}.kept = CASE WHEN {0}.part IN $gone THEN $token ELSE {0}.kept END"
-_PARTS = "UNWIND $rows AS uid MERGE (p:Part {uid: uid}) SET p.staging = $now"
-_RECORDS = (
-    "UNWIND $rows AS row MERGE (r:Record {id: row.id}) ON CREATE SET r += row.facts, r.part = row.part "
-    + _KEEP.format("r")
-)  # fmt: skip
+_PARTS = (
+    "UNWIND $rows AS uid OPTIONAL MATCH (old:Part {uid: uid}) WITH uid, old IS NULL AS new"
+    " MERGE (p:Part {uid: uid}) SET p.staging = $now RETURN uid, new"
+)
+_RECORDS = "UNWIND $rows AS row MERGE (r:Record {id: row.id}) ON CREATE SET r = row.facts " + _KEEP.format("r")
+_NEW_RECORDS = "UNWIND $rows AS row CREATE (r:Record) SET r = row.facts"
 _HANDLES = (
     f"UNWIND $rows AS row {at('r:Record', 'id', 'row[0]')} MERGE (h:Handle {{uid: row[1]}})"
     " ON CREATE SET h.key = row[2], h.alias = row[3] MERGE (r)-[:USES]->(h)"
@@ -31,17 +33,14 @@ _SKILLS = (
     f"UNWIND $rows AS row {at('r:Record', 'id', 'row[0]')} MERGE (s:Skill {{uid: row[1]}})"
     " ON CREATE SET s.name = row[2] MERGE (r)-[:NAMES]->(s)"
 )
-_ENCOUNTER = (
-    " ON CREATE SET e += row.facts, e.part = row.part " + _KEEP.format("e") + " RETURN count(*)"
-)  # fmt: skip
-_DIRECT = (
-    f"UNWIND $rows AS row {at('a:Record', 'id', 'row.a')} {at('b:Record', 'id', 'row.b')}"
-    " MERGE (a)-[e:ENCOUNTERED {id: row.id}]->(b)" + _ENCOUNTER
-)
-_ATTENDED = (
-    f"UNWIND $rows AS row {at('a:Record', 'id', 'row.a')} MERGE (v:Event {{uid: row.event}})"
-    " MERGE (a)-[e:TOOK_PART {id: row.id}]->(v)" + _ENCOUNTER
-)
+_ENCOUNTER = f" ON CREATE SET e = row.facts {_KEEP.format('e')} RETURN count(*)"
+_NEW_ENCOUNTER = " SET e = row.facts RETURN count(*)"
+_ENDS = f"UNWIND $rows AS row {at('a:Record', 'id', 'row.a')} {at('b:Record', 'id', 'row.b')}"
+_DIRECT = f"{_ENDS} MERGE (a)-[e:ENCOUNTERED {{id: row.id}}]->(b) {_ENCOUNTER}"
+_NEW_DIRECT = f"{_ENDS} CREATE (a)-[e:ENCOUNTERED]->(b) {_NEW_ENCOUNTER}"
+_AT_EVENT = f"UNWIND $rows AS row {at('a:Record', 'id', 'row.a')} MERGE (v:Event {{uid: row.event}})"
+_ATTENDED = f"{_AT_EVENT} MERGE (a)-[e:TOOK_PART {{id: row.id}}]->(v) {_ENCOUNTER}"
+_NEW_ATTENDED = f"{_AT_EVENT} CREATE (a)-[e:TOOK_PART]->(v) {_NEW_ENCOUNTER}"
 _EVENTS = (
     "UNWIND $rows AS row MERGE (p:Part {uid: row.part}) MERGE (v:Event {uid: row.uid}) MERGE (p)-[d:DESCRIBES]->(v)"
     " ON CREATE SET d.since = $now, d.part = row.part SET d.kept = $token"
@@ -69,6 +68,9 @@ ORPHANS = (
 SWEPT = 5_000
 """What one transaction of a sweep removes."""
 
+MOST_NEW = 1_000_000
+"""Ids that are remembered as this writer's own; what comes after so many is looked for before it is written."""
+
 
 class Staging:
     """Writes evidence under a lease."""
@@ -77,66 +79,90 @@ class Staging:
         self._talk = talk
         self._lease = lease
         self._parts: set[str] = set()
+        self._new_parts: set[str] = set()
+        """Those of them that the store had nothing of."""
+        self.new: set[str] = set()
+        """Ids of the evidence of new parts: nothing was known of it before, so it need not be looked for."""
         self._problems = 0
         self.events: set[str] = set()
         """Uids of the events that were described."""
         self.shared = False
         """Whether attendance or skills were stated."""
 
-    def _write(self, query: str, rows: Sequence[object], gone: set[str], *, source: str = "") -> int:
-        """Returns the sum of what the query counts. Raises `StoreError` when the lease is lost."""
-        counted = 0
-        for some in batches(rows):
-            found = self._fenced(
-                query, rows=some, now=self._lease.revision + 1, token=self._lease.token, gone=sorted(gone), source=source
-            )
-            counted += sum(row[0] for row in found)
-        return counted
+    def _write(
+        self, query: str, rows: Sequence[object], gone: Collection[str] = (), *, again: str = "", source: str = ""
+    ) -> list[Row]:
+        """`again` is what is run where the first attempt may have taken place. Raises `StoreError` when the lease is lost."""
+        now, token = self._lease.revision + 1, self._lease.token
+        return [
+            row
+            for some in batches(rows)
+            for row in self._fenced(query, again or query, rows=some, now=now, token=token, gone=sorted(gone), source=source)
+        ]
 
-    def _fenced(self, query: str, /, **values: object) -> list[Row]:
+    def _fenced(self, query: str, again: str, /, **values: object) -> list[Row]:
+        attempts = chain((query,), repeat(again))
+
         def work(transaction: ManagedTransaction) -> list[Row]:
             self._lease.hold(transaction)
-            return transaction.run(query, values).values()
+            return transaction.run(next(attempts), values).values()
 
         return self._talk.transact(work)
 
+    def _state(self, queries: tuple[str, str], rows: Sequence[Facts], gone: Collection[str]) -> int:
+        """Write evidence, by the first query what is new and by the second what may be there. Returns what they count."""
+        new, old = [], []
+        for row in rows:
+            if (
+                row["part"] in self._new_parts
+                and row["part"] not in gone
+                and row["id"] not in self.new
+                and len(self.new) < MOST_NEW
+            ):
+                self.new.add(row["id"])
+                new.append(row)
+            else:
+                old.append(row)
+        written = self._write(queries[0], new, again=queries[1]) + self._write(queries[1], old, gone)
+        return sum(count for (count,) in written)
+
     def _mark(self, parts: set[str]) -> None:
         if fresh := parts - self._parts:
-            self._write(_PARTS, sorted(fresh), set())
+            self._new_parts.update(uid for uid, new in self._write(_PARTS, sorted(fresh)) if new)
             self._parts |= fresh
 
-    def records(self, records: Sequence[Record], gone: set[str]) -> None:
+    def records(self, records: Sequence[Record], gone: Collection[str]) -> None:
         self._mark({r.part for r in records})
         rows = sorted((record_row(r, self._lease.revision + 1) for r in records), key=lambda row: row["id"])
         self.shared |= any(row["skills"] for row in rows)
-        self._write(_RECORDS, rows, gone)
+        self._state((_NEW_RECORDS, _RECORDS), rows, gone)
         for query, kind in ((_HANDLES, "handles"), (_SKILLS, "skills")):
-            self._write(query, sorted([row["id"], *one] for row in rows for one in row[kind]), gone)
+            self._write(query, sorted([row["id"], *one] for row in rows for one in row[kind]))
 
-    def encounters(self, encounters: Sequence[Encounter], gone: set[str]) -> None:
+    def encounters(self, encounters: Sequence[Encounter], gone: Collection[str]) -> None:
         """Raises `StoreError` when an encounter names a record that is not there: a relationship needs both its ends."""
         self._mark({e.part for e in encounters})
         rows = [encounter_row(e, self._lease.revision + 1) for e in sorted(encounters, key=lambda e: e.id)]
         self.shared |= any(e.event for e in encounters)
         direct, attended = [r for r in rows if not r["event"]], [r for r in rows if r["event"]]
-        written = self._write(_DIRECT, direct, gone) + self._write(_ATTENDED, attended, gone)
+        written = self._state((_NEW_DIRECT, _DIRECT), direct, gone) + self._state((_NEW_ATTENDED, _ATTENDED), attended, gone)
         if written != len(rows):
             raise StoreError(f"{len(rows) - written} encounters name records that nobody stated before them")
 
-    def describe(self, events: Sequence[Event], gone: set[str]) -> None:
+    def describe(self, events: Sequence[Event]) -> None:
         self._mark({e.part for e in events})
         self.events.update(e.uid for e in events)
         last = {(e.uid, e.part): e for e in events}
-        self._write(_EVENTS, [event_row(last[key], self._lease.revision + 1) for key in sorted(last)], gone)
+        self._write(_EVENTS, [event_row(last[key], self._lease.revision + 1) for key in sorted(last)])
 
     def problems(self, source: str, problems: Sequence[Problem]) -> None:
         rows = [problem_row(p, self._problems + n) for n, p in enumerate(problems)]
         self._problems += len(rows)
-        self._write(_PROBLEMS, rows, set(), source=source)
+        self._write(_PROBLEMS, rows, source=source)
 
     def forget(self, query: str, names: Sequence[str]) -> None:
         """Run a statement about `names` on what this writer staged itself."""
-        self._write(query, names, set())
+        self._write(query, names)
 
     def sweep(self) -> None:
         """Remove everything that was staged after the revision that the lease began with, by whomever."""
@@ -144,9 +170,9 @@ class Staging:
         parts = [part for (part,) in self._talk.read(LEFT_BEHIND, revision=revision)]
         for part in parts:
             for query in _SWEEP:
-                while self._fenced(query, part=part, revision=revision, rows=SWEPT)[0][0] == SWEPT:
+                while self._fenced(query, query, part=part, revision=revision, rows=SWEPT)[0][0] == SWEPT:
                     pass
-            self._fenced(_SWEEP_PART, part=part)
-        self._fenced(_SWEEP_PROBLEMS, revision=revision)
+            self._fenced(_SWEEP_PART, _SWEEP_PART, part=part)
+        self._fenced(_SWEEP_PROBLEMS, _SWEEP_PROBLEMS, revision=revision)
         for query in ORPHANS if parts else ():
-            self._fenced(query)
+            self._fenced(query, query)

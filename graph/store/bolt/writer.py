@@ -46,7 +46,7 @@ class BoltWriter(Overlay):
         self._staging.encounters(encounters, self._gone)
 
     def add_events(self, events: Sequence[Event]) -> None:
-        self._staging.describe(events, self._gone)
+        self._staging.describe(events)
 
     def add_problems(self, source: str, problems: Sequence[Problem]) -> None:
         self._staging.problems(source, problems)
@@ -94,8 +94,9 @@ class BoltWriter(Overlay):
     def commit(self) -> None:
         """Make it visible. Raises `StoreError` when the lease was lost, `StoreUnavailable` when nobody answers."""
         self._lease.stop_renewing()
+        staged = self._staging
         attempt = Commit(
-            self._lease, self._changes, self._sources, self._forgotten, self._gone, self._staging.events, self._staging.shared
+            self._lease, self._changes, self._sources, self._forgotten, self._gone, staged.events, staged.shared, staged.new
         )
         try:
             self._talk.transact(attempt.run)
