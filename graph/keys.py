@@ -30,6 +30,7 @@ def keys_of(record: Record) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
+@lru_cache(1 << 16)
 def person_id(key: str) -> str:
     """The person id that a key (`li:`, `em:`, `ac:`) stands for."""
     return uid("p", key)

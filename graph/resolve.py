@@ -206,24 +206,25 @@ def contested(clusters: Iterable[Sequence[Record]]) -> set[str]:
     return {key for key, n in holders.items() if n > 1}
 
 
+def _id_of(cluster: Sequence[Record], contested: Collection[str]) -> str:
+    keys = [k for r in cluster for k in keys_of(r) if k not in contested]
+    for kind in _NAMING:
+        if of_kind := [k for k in keys if k[:3] == kind]:
+            return person_id(min(of_kind))
+    return lone_id(min(r.id for r in cluster))
+
+
 def person_of(cluster: Sequence[Record], newest: Mapping[str, date], contested: Collection[str]) -> Person:
     """The person that a cluster adds up to: each fact from the newest part (`newest`: part -> date) that states it, its
     id from its strongest key that is not contested."""
     best = sorted(cluster, key=lambda r: (newest.get(r.part, date.min), bool(r.slug), r.line > 0, r.id), reverse=True)
-    ids = sorted(k for r in cluster for k in keys_of(r) if k[:3] in _NAMING and k not in contested)
-    for kind in _NAMING:
-        if of_kind := [k for k in ids if k[:3] == kind]:
-            person = person_id(of_kind[0])
-            break
-    else:
-        person = lone_id(min(r.id for r in cluster))
     named = [r.name for r in best if len(name_key(r.name).split()) > 1] or [r.name for r in best if r.name]
     emails = tuple(dict.fromkeys(e for r in best for e in r.emails))
     slug = next((r.slug for r in best if r.slug), "")
     name = named[0] if named else emails[0] if emails else slug or next((p for r in best for p in r.phones), "") or "(no name)"
-    names = {name_key(n): n for n in reversed(named)}
+    names = {name_key(n): n for n in reversed(named)} if len(named) > 1 else {}
     return Person(
-        id=person,
+        id=_id_of(cluster, contested),
         name=name,
         company=next((r.company for r in best if r.company), ""),
         position=next((r.position for r in best if r.position), ""),

@@ -154,10 +154,11 @@ def table(stats: Sequence[bytes]) -> NDArray[Any]:
     return np.frombuffer(b"".join(stats), dtype=STATS)
 
 
-def strengths(stats: Sequence[bytes] | NDArray[Any], as_of: date) -> NDArray[np.float64]:
-    """Strength of each tie at `as_of`, in [0, 0.98]; `as_of` must not be before a tie's last day (fold it first)."""
+def strengths(stats: Sequence[bytes] | NDArray[Any], as_of: date | None) -> NDArray[np.float64]:
+    """Strength of each tie in [0, 0.98] at `as_of`, which must not be before a tie's last day (fold it first); at that
+    last day when None."""
     t = stats if isinstance(stats, np.ndarray) else table(stats)
-    today = as_of.toordinal()
+    today = as_of.toordinal() if as_of else t["last"]
     age = np.where(t["last"] > 0, today - t["last"], 0).astype(np.float64)
     silent = np.where(t["contact"] > 0, np.maximum(today - t["contact"], 0), priors.UNDATED_DAYS)
     logit = (

@@ -174,14 +174,8 @@ def tie_row(tie: Tie, strength: float) -> Facts:
 
 def tie_rows(ties: Sequence[Tie]) -> list[Facts]:
     """With `strength` as it was at the last contact, for people who read the graph: the algorithms use `stats`."""
-    by_day: dict[date, list[Tie]] = {}
-    for tie in ties:
-        by_day.setdefault(tie.last or date.min, []).append(tie)
-    return [
-        tie_row(tie, float(strength))
-        for day, some in by_day.items()
-        for tie, strength in zip(some, np.round(strengths([t.stats for t in some], day), 3), strict=True)
-    ]
+    worth = np.round(strengths([t.stats for t in ties], None), 3).tolist()
+    return [tie_row(tie, strength) for tie, strength in zip(ties, worth, strict=True)]
 
 
 TIE = "[a.uid, b.uid, k.basis, toString(k.first), toString(k.last), k.contacts, k.stats, k.history]"
