@@ -4,9 +4,10 @@ PORT ?=
 STORE ?=
 UV := $(shell if uv --version >/dev/null 2>&1; then echo uv; else echo .uv/bin/uv; fi)
 PYTEST_ARGS ?=
+FUZZ_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench clean
+.PHONY: help run test check format bench fuzz clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -29,6 +30,9 @@ format: .venv/.ready ## rewrite the files as `make check` wants them
 
 bench: .venv/.ready ## measure imports and path questions; writes docs/bench.md
 	@.venv/bin/python -m tests.bench
+
+fuzz: .venv/.ready ## read ten thousand mutated files for every importer; writes docs/fuzz.md
+	@.venv/bin/python -m tests.properties.fuzz $(FUZZ_ARGS)
 
 clean: ## forget the environment and the caches, keep the data
 	rm -rf .venv .uv .mypy_cache .pytest_cache .ruff_cache .hypothesis

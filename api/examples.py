@@ -108,8 +108,8 @@ HEALTH: Json = {"status": "ok"}
 METRICS = 'mutuals_people 604\nmutuals_requests_total{method="GET",status="200"} 12\n'
 PROBLEMS_CSV = "severity,file,line,reason\r\nproblem,Connections.csv,9,the row has 4 cells instead of 7\r\n"
 EVENTS = (
-    'event: progress\ndata: {"state": "reading", "rows": 5000, "bytes_read": 400000, "bytes_total": 2400000, '
-    '"rows_per_second": 30000.0, "seconds_remaining": 0.8}\n\n'
+    'event: progress\ndata: {"state": "reading", "stage": "reading", "rows": 5000, "bytes_read": 400000, '
+    '"bytes_total": 2400000, "rows_per_second": 30000.0, "seconds_remaining": 0.8}\n\n'
 )
 PROBLEM: Json = {
     "type": "urn:mutuals:problem:not-found",

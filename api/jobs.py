@@ -27,7 +27,7 @@ from ingest.run import import_file
 LOG = logging.getLogger("mutuals")
 KEPT = 500
 NOTICE_SECONDS = 0.2
-"""Listeners hear of progress at most this often, and of a change of state at once."""
+"""Listeners hear of progress at most this often, and of a change of state or stage at once."""
 
 State = Literal["waiting", "reading", "done", "refused", "cancelled"]
 FINISHED: frozenset[State] = frozenset({"done", "refused", "cancelled"})
@@ -55,7 +55,6 @@ class Job:
     progress: Progress | None = None
     report: Report | None = None
     problem: dict[str, Any] | None = None
-    began: float = 0.0
     cancel: threading.Event = field(default_factory=threading.Event)
     listeners: list[Callable[[], object]] = field(default_factory=list)
     noticed: float = 0.0
@@ -63,10 +62,6 @@ class Job:
     @property
     def finished(self) -> bool:
         return self.state in FINISHED
-
-    def seconds(self) -> float:
-        """Since its reading began."""
-        return time.monotonic() - self.began if self.began else 0.0
 
 
 def _cancelled(job: Job) -> Cancelled:
@@ -156,7 +151,7 @@ class Jobs:
         with self._lock:
             if job.cancel.is_set():
                 raise _cancelled(job)
-            job.began, job.state = time.monotonic(), "reading"
+            job.state = "reading"
         self._notify(job)
         return import_file(
             self._store,
@@ -185,9 +180,10 @@ class Jobs:
         self._change(job, "cancelled" if isinstance(error, Cancelled) else "refused", problem=problem.body())
 
     def _progress(self, job: Job, progress: Progress) -> None:
+        turned = job.progress is None or job.progress.stage != progress.stage
         job.progress = progress
         now = time.monotonic()
-        if now - job.noticed >= NOTICE_SECONDS:
+        if turned or now - job.noticed >= NOTICE_SECONDS:
             job.noticed = now
             self._notify(job)
 

@@ -35,13 +35,14 @@ def progress_of(job: Job) -> Json | None:
     """`Progress` of a job that is being read."""
     if job.progress is None:
         return None
-    seconds, read, total = job.seconds(), job.progress.bytes_read, job.progress.bytes_total
+    left = job.progress.seconds_remaining
     return {
+        "stage": job.progress.stage,
         "rows": job.progress.rows,
-        "bytes_read": read,
-        "bytes_total": total,
-        "rows_per_second": round(job.progress.rows / seconds, 1) if seconds else 0.0,
-        "seconds_remaining": round(max(0, total - read) * seconds / read, 1) if read else None,
+        "bytes_read": job.progress.bytes_read,
+        "bytes_total": job.progress.bytes_total,
+        "rows_per_second": round(job.progress.rows_per_second, 1),
+        "seconds_remaining": None if left is None else round(left, 1),
     }
 
 

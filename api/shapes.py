@@ -146,8 +146,9 @@ class Introductions(Shape):
 
 
 class Progress(Shape):
-    """How far an import is."""
+    """How far an import is. Rate and seconds are those of reading, which `relating` people and ties comes after."""
 
+    stage: Literal["looking", "reading", "relating"]
     rows: int
     bytes_read: int
     bytes_total: int

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, islice
+from typing import TypeVar
 
 from graph import priors
 from graph.errors import NotFound
@@ -24,6 +25,13 @@ CONTACT_LISTS = frozenset(
 
 CHUNK = 5_000
 """People whose ties are computed at a time: bounds memory."""
+_FEW = 50
+"""People whose ties are read back first, before it is known how much evidence they have."""
+_READ_BACK = 50_000
+"""Encounters that are read back at a time, about."""
+
+
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +43,14 @@ class Settled:
     ties: int
 
 
-def _in_chunks(items: Iterable[str]) -> Iterator[list[str]]:
+def _in_chunks(items: Iterable[_Item]) -> Iterator[list[_Item]]:
     waiting = iter(items)
     while chunk := list(islice(waiting, CHUNK)):
         yield chunk
 
 
-def _pairs_of(encounters: Iterable[Encounter], person: dict[str, str]) -> set[Pair]:
-    ends = ((person.get(e.a), person.get(e.b)) for e in encounters if not e.event)
+def _pairs_of(links: Iterable[Pair], person: Mapping[str, str]) -> set[Pair]:
+    ends = ((person.get(a), person.get(b)) for a, b in links)
     return {pair_of(p, q) for p, q in ends if p is not None and q is not None and p != q}
 
 
@@ -58,11 +66,18 @@ def _event_pairs(w: Writer, events: Collection[str]) -> set[Pair]:
     return {pair for attendees in small for pair in combinations(attendees, 2)}
 
 
-def settle(w: Writer, fresh_parts: Collection[str], stated: Stated | None = None) -> Settled:
-    """Take the evidence of these parts, just added, into people and ties; `stated` is that evidence, where it is at hand."""
-    if stated is not None and stated.complete:
-        return _rederive(w, set(stated.records), stated.encounters.values(), set(), stated.records)
-    return _rederive(w, set(w.records_in(fresh_parts)), w.encounters_in(fresh_parts), set(), {})
+def settle(
+    w: Writer, fresh_parts: Collection[str], stated: Stated | None = None, pause: Callable[[], object] = lambda: None
+) -> Settled:
+    """Take the evidence of these parts, just added, into people and ties; `stated` is that evidence, where it is at hand.
+
+    `pause` is called between steps; what it raises ends the change, and passes through.
+    """
+    if stated is None:
+        stated = Stated()
+        stated.add((), w.encounters_in(fresh_parts))
+        return _rederive(w, set(w.records_in(fresh_parts)), stated, set(), pause)
+    return _rederive(w, set(stated.records), stated, set(), pause)
 
 
 def undo(w: Writer, source: str) -> Settled:
@@ -73,34 +88,33 @@ def undo(w: Writer, source: str) -> Settled:
         raise NotFound(message)
     parts = [p.uid for p in found.parts]
     lone = [p for p, holders in w.holders(parts).items() if holders == [source]]
-    gone, encounters = set(w.records_in(lone)), w.encounters_in(lone)
-    ends = gone | {r for e in encounters for r in (e.a, e.b) if r}
-    person = w.people_of(ends)
-    stale = _pairs_of(encounters, person) | _event_pairs(w, {e.event for e in encounters if e.event})
+    gone, stated = set(w.records_in(lone)), Stated()
+    stated.add((), w.encounters_in(lone))
+    person = w.people_of(gone | stated.ends())
+    stale = _pairs_of(stated.links(), person) | _event_pairs(w, stated.events)
     members = w.records_of({person[r] for r in gone if r in person})
     related = {r.id for r in component(w, gone, {})}
     w.drop_source(source)
-    settled = _rederive(w, related - gone, encounters, stale, {})
+    settled = _rederive(w, related - gone, stated, stale, lambda: None)
     w.drop_people([p for p, ids in members.items() if gone.issuperset(ids)])
     return settled
 
 
-def _rederive(
-    w: Writer, seeds: set[str], encounters: Collection[Encounter], stale: set[Pair], fresh: Mapping[str, Record]
-) -> Settled:
+def _rederive(w: Writer, seeds: set[str], stated: Stated, stale: set[Pair], pause: Callable[[], object]) -> Settled:
     """People of all components that the seeds lie in, then the ties of every pair whose evidence or people changed.
 
-    `encounters` are the ones that came or went; `stale` are pairs, in people before the change, to be looked at again;
-    `fresh` are records, by id, that are known to be nobody's yet.
+    `stated` is the evidence that came or went, and its records are nobody's yet; `stale` are pairs, in people before the
+    change, to be looked at again.
     """
-    events = {e.event for e in encounters if e.event}
+    events = set(stated.events)
     parts = {p.uid: p for s in w.sources() for p in s.parts}
     newest: dict[str, date] = {uid: p.newest for uid, p in parts.items() if p.newest}
     lists = {uid for uid, p in parts.items() if p.kind in CONTACT_LISTS}
     people, after = {}, dict[str, str]()
-    before, clusters = _who(w, seeds, lists, fresh)
+    before, clusters = _who(w, seeds, lists, stated.records)
     if exports := regrouped(before, clusters) & lists:
-        before, clusters = _who(w, seeds | repeated(w.records(w.records_in(exports))), lists, fresh)
+        before, clusters = _who(w, seeds | repeated(w.records(w.records_in(exports))), lists, stated.records)
+    pause()
     shared = contested(clusters)
     for cluster in clusters:
         person = person_of(cluster, newest, shared)
@@ -109,24 +123,39 @@ def _rederive(
     moved = {r for r, p in after.items() if before.get(r) != p}
     newcomers = people.keys() - {after[r] for r in before if r in after}
     # What a new record says of others came with it, so only records that had a person before are looked up.
-    changed = [e for chunk in _in_chunks(sorted(moved & before.keys())) for e in w.encounters_of(chunk)]
-    touched = [*changed, *encounters]
-    events |= {e.event for e in changed if e.event}
-    ends = {r for e in touched for r in (e.a, e.b) if r}
+    changed = set[Pair]()
+    ends = stated.ends()
+    for chunk in _in_chunks(sorted(moved & before.keys())):
+        found = w.encounters_of(chunk)
+        events |= {e.event for e in found if e.event}
+        ends |= {r for e in found for r in (e.a, e.b) if r}
+        changed |= {(e.a, e.b) for e in found if not e.event}
     unmoved = w.people_of(ends - after.keys())
-    pairs = stale | _pairs_of(touched, {**unmoved, **before}) | _event_pairs(w, events)
+    earlier = {**unmoved, **before}
+    pairs = stale | _pairs_of(changed, earlier) | _pairs_of(stated.links(), earlier) | _event_pairs(w, events)
+    pause()
 
     w.assign({r: after[r] for r in sorted(moved)})
     known = {p.id: p for p in w.people(people.keys())}
     w.put_people([p for uid, p in sorted(people.items()) if known.get(uid) != p])
     w.drop_people(sorted(set(before.values()) - people.keys()))
+    pause()
 
     now = {**unmoved, **after}
-    pairs |= _pairs_of(touched, now) | _event_pairs(w, events)
+    spoken = stated.by_pair(now)
+    pairs |= spoken.keys() | _pairs_of(changed, now) | _event_pairs(w, events)
     # All evidence of somebody new came with this change; only ties between people known before are read again.
     new = {pair for pair in pairs if not newcomers.isdisjoint(pair)}
-    written = _put(w, new, _with_events(w, direct(encounters, now), events, new))
-    return Settled(len(newcomers), len(people), written + _retie(w, pairs - new))
+    written = 0
+    met = _with_events(w, {}, events, new)
+    for few in _in_chunks(sorted(new)):
+        evidence = {pair: met.pop(pair, Evidence()) for pair in few}
+        for pair in few:
+            for link in spoken.get(pair, ()):
+                stated.tell(link, now, evidence[pair])
+        written += _put(w, set(few), evidence)
+        pause()
+    return Settled(len(newcomers), len(people), written + _retie(w, pairs - new, pause))
 
 
 def _who(
@@ -145,7 +174,7 @@ def _put(w: Writer, pairs: set[Pair], found: Mapping[Pair, Evidence]) -> int:
     return len(ties)
 
 
-def _retie(w: Writer, pairs: set[Pair]) -> int:
+def _retie(w: Writer, pairs: set[Pair], pause: Callable[[], object]) -> int:
     """Compute the ties of these pairs again from all their evidence."""
     # Each pair is looked up from the end that stands in fewer of them, so that an owner's thousands of contacts
     # are not read again for each contact.
@@ -153,13 +182,16 @@ def _retie(w: Writer, pairs: set[Pair]) -> int:
     leaves: dict[str, set[Pair]] = {}
     for pair in pairs:
         leaves.setdefault(min(pair, key=lambda p: (times[p], p)), set()).add(pair)
-    written = 0
-    for chunk in _in_chunks(sorted(leaves)):
+    written, few, waiting = 0, _FEW, iter(sorted(leaves))
+    while chunk := list(islice(waiting, few)):
         wanted = set().union(*(leaves[p] for p in chunk))
         encounters = w.encounters_of([r for ids in w.records_of(chunk).values() for r in ids])
         person = w.people_of({r for e in encounters for r in (e.a, e.b) if r})
         events = {e.event for e in encounters if e.event}
         written += _put(w, wanted, _with_events(w, direct(encounters, person), events, wanted))
+        # As many people next as should have the evidence that may be held, judged by these.
+        few = max(1, min(CHUNK, few * 4, len(chunk) * _READ_BACK // max(1, len(encounters))))
+        pause()
     return written
 
 

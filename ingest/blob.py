@@ -40,11 +40,15 @@ class Survey:
 
 
 class Blob:
-    """Named bytes. `opener` gives a fresh stream at the first byte each time; `position` is how far the last one was read."""
+    """Named bytes. `opener` gives a fresh stream at the first byte each time; `position` is how far the last one was read.
 
-    def __init__(self, name: str, opener: Callable[[], BinaryIO]) -> None:
+    `look` is told the position at every piece that is read; what it raises ends the reading, and passes through.
+    """
+
+    def __init__(self, name: str, opener: Callable[[], BinaryIO], look: Callable[[int], object] = lambda _: None) -> None:
         self.name = name
         self.position = 0
+        self.look = look
         self._opener = opener
 
     def open(self) -> io.BufferedReader:
@@ -114,6 +118,7 @@ class _Counted(io.RawIOBase):
             raise self._blob.broken(error) from error
         view[: len(data)] = data
         self._blob.position += len(data)
+        self._blob.look(self._blob.position)
         return len(data)
 
     def seekable(self) -> bool:

@@ -58,6 +58,9 @@ class Columns:
         cells.append("")
         picked = self._pick(cells)[:-2]
         if not long:
+            whole_row = "".join(picked)
+            if whole_row.isascii() and whole_row.isprintable() and "  " not in whole_row:
+                return [c.strip() for c in picked], ()
             return [c and clean(c) for c in picked], ()
         warnings = []
         values = []

@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from graph.model import Part, Problem
+
+Stage = Literal["looking", "reading", "relating"]
+"""Passes over the bytes before the first row (hash, encoding, who writes as whom), the rows, what is derived of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an import has come. Bytes count the reading pass; the total is that of all parts that are read."""
+    """How far an import has come. Bytes count the pass of its stage; while it reads, the total is that of all parts."""
 
     rows: int
     bytes_read: int
     bytes_total: int
+    stage: Stage = "reading"
+    seconds: float = 0.0
+    """Since the stage began."""
+
+    @property
+    def rows_per_second(self) -> float:
+        """0 where no rows are read."""
+        return self.rows / self.seconds if self.seconds and self.stage == "reading" else 0.0
+
+    @property
+    def seconds_remaining(self) -> float | None:
+        """Of reading, at the rate so far; None where that is not known."""
+        if self.stage != "reading" or not self.bytes_read:
+            return None
+        return max(0, self.bytes_total - self.bytes_read) * self.seconds / self.bytes_read
 
 
 @dataclass(frozen=True, slots=True)

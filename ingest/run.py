@@ -9,11 +9,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryFile
-from time import monotonic
 from typing import BinaryIO, cast
 
 from graph.derive import settle
-from graph.errors import BadInput, Cancelled, TooLarge
+from graph.errors import BadInput, TooLarge
 from graph.model import Encounter, Part, Problem, Record, Source
 from graph.stated import Stated
 from graph.store.base import Store, View, Writer
@@ -27,21 +26,12 @@ from ingest.report import Progress, Report
 from ingest.source import Importer, Owner, Reading
 from ingest.sources import SOURCES
 from ingest.tally import Tally
+from ingest.watch import Watch
 
 BATCH = 5_000
 """Records and encounters that are held before they go to the store."""
-_PAUSE = 0.1
-"""Seconds between two words of progress."""
 _ROWS_PER_LOOK = 64
 """Rows between two looks at the clock."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Watch:
-    """Who is told how far an import is, at most ten times a second, and who may stop it."""
-
-    progress: Callable[[Progress], None] | None
-    cancelled: Callable[[], bool] | None
 
 
 def import_file(  # noqa: PLR0913 - each is one thing that a person can say about an import
@@ -65,7 +55,8 @@ def import_file(  # noqa: PLR0913 - each is one thing that a person can say abou
     `Conflict`, `Cancelled` (nothing was kept) and `StoreError`.
     """
     limits = limits or Limits()
-    with _opened(file, name, limits) as blob:
+    watch = Watch(name, progress, cancelled)
+    with _opened(file, name, limits, watch) as blob:
         document = Document(blob, limits, date_order)
         importer = recognise(document, SOURCES, kind)
         whose = settled(importer, document, owner)
@@ -73,7 +64,7 @@ def import_file(  # noqa: PLR0913 - each is one thing that a person can say abou
             uid="s" + blob.survey.digest[:32], file=name, hash=blob.survey.digest, kind=importer.name, owner=str(whose),
             imported=datetime.now(UTC).replace(microsecond=0), importer=importer.name, version=importer.version,
         )  # fmt: skip
-        run = _Run(document, importer, whose, source, limits, _Watch(progress, cancelled))
+        run = _Run(document, importer, whose, source, limits, watch)
         with store.view() as view:
             if before := view.source(source.uid):
                 return _again(view, before, importer, whose, name, limits)
@@ -98,25 +89,27 @@ def _unhurried_collector() -> Iterator[None]:
 
 
 @contextmanager
-def _opened(file: Path | BinaryIO, name: str, limits: Limits) -> Iterator[Blob]:
+def _opened(file: Path | BinaryIO, name: str, limits: Limits, watch: Watch) -> Iterator[Blob]:
     """The bytes of a file, seekable and within the size limit. The caller's stream stays open."""
     if isinstance(file, Path):
         try:
             stream = file.open("rb")
         except OSError as error:
             raise BadInput(f"{name} cannot be opened: {error.strerror}") from error
-        with stream, _opened(stream, name, limits) as blob:
+        with stream, _opened(stream, name, limits, watch) as blob:
             yield blob
     elif not file.seekable():
         with TemporaryFile() as spooled:
             while chunk := file.read(CHUNK):
+                watch.check()
                 spooled.write(chunk)
                 _check_size(spooled.tell(), name, limits.file_bytes)
-            with _opened(cast("BinaryIO", spooled), name, limits) as blob:
+            with _opened(cast("BinaryIO", spooled), name, limits, watch) as blob:
                 yield blob
     else:
-        _check_size(file.seek(0, 2), name, limits.file_bytes)
-        yield Blob(name, lambda: cast("BinaryIO", Shared(file)))
+        size = file.seek(0, 2)
+        _check_size(size, name, limits.file_bytes)
+        yield Blob(name, lambda: cast("BinaryIO", Shared(file)), lambda position: watch.looked(position, size))
 
 
 def _check_size(size: int, name: str, most: int) -> None:
@@ -147,14 +140,13 @@ class _Run:
     owner: Owner
     source: Source
     limits: Limits
-    watch: _Watch
+    watch: Watch
     parts: list[Part] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     stated: Stated = field(default_factory=Stated)
     rows: int = 0
     bytes_done: int = 0
-    next_word: float = 0.0
 
     def read(self, view: View, writer: Writer | None) -> Report:
         """Reads all parts, into `writer` unless this is a dry run."""
@@ -182,9 +174,9 @@ class _Run:
         new_people = 0
         done = replace(self.source, parts=tuple(self.parts))
         if writer:
-            self._stop_if_cancelled()
+            self.watch.relating()
             writer.finish_source(done)
-            new_people = settle(writer, fresh, self.stated).new_people
+            new_people = settle(writer, fresh, self.stated, self.watch.relating).new_people
             writer.finish_source(replace(done, new_people=new_people))
         return Report(
             file=self.source.file, kind=self.source.kind, source=self.source.uid, rows=done.rows, people=done.people,
@@ -208,7 +200,7 @@ class _Run:
         return tally.part(reading.document.part, reading.kind)
 
     def _flush(self, tally: Tally, writer: Writer | None, *, known: bool) -> None:
-        self._stop_if_cancelled()
+        self.watch.check()
         for remark in tally.remarks:
             listed = self.problems if remark.severity == "problem" else self.warnings
             if len(listed) < self.limits.listed:
@@ -227,12 +219,5 @@ class _Run:
             self.stated.add(records, encounters)
 
     def _tell(self, reading: Reading, rows: int) -> None:
-        if self.watch.progress and (now := monotonic()) >= self.next_word:
-            self.next_word = now + _PAUSE
-            total = max(self.document.blob.survey.size, self.bytes_done + reading.document.blob.survey.size)
-            done = min(total, self.bytes_done + reading.document.blob.position)
-            self.watch.progress(Progress(self.rows + rows, done, total))
-
-    def _stop_if_cancelled(self) -> None:
-        if self.watch.cancelled and self.watch.cancelled():
-            raise Cancelled(f"the import of {self.source.file} was stopped; nothing of it was kept")
+        total = max(self.document.blob.survey.size, self.bytes_done + reading.document.blob.survey.size)
+        self.watch.read(self.rows + rows, self.bytes_done + reading.document.blob.position, total)

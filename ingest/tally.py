@@ -42,7 +42,8 @@ class Tally:
                 self.people += 1
                 self.records += found.records
                 self._add_ties(found.encounters)
-                self._warn(found.line, found.warnings)
+                if found.warnings:
+                    self._warn(found.line, found.warnings)
             case Nameless():
                 self.nameless += 1
             case Unusable():
@@ -58,8 +59,8 @@ class Tally:
         self.encounters += len(ties)
         self.ties += ties
         for tie in ties:
-            if tie.day and (self.newest is None or tie.day > self.newest):
-                self.newest = tie.day
+            if (day := tie.day) and (self.newest is None or day > self.newest):
+                self.newest = day
 
     def _warn(self, line: int, warnings: tuple[str, ...]) -> None:
         self.remarks += [Problem(self.name, line, w, "warning") for w in warnings]

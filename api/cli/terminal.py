@@ -9,7 +9,6 @@ import json
 import re
 import shutil
 import sys
-import time
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -67,23 +66,30 @@ def percent(probability: float) -> str:
     return "< 1 %" if 0 < probability < 0.01 else f"{probability:.0%}".replace("%", " %")
 
 
+def _said(progress: Progress) -> str:
+    match progress.stage:
+        case "looking":
+            return "looking through it"
+        case "relating":
+            return f"{progress.rows:,} rows read; working out people and ties"
+    left = progress.seconds_remaining
+    end = f", {left:.0f} s left" if left else ""
+    return f"{progress.rows:,} rows, {progress.rows_per_second:,.0f}/s{end}"
+
+
 class Bar:
     """Progress of one file on standard error; silent where that is no terminal."""
 
     def __init__(self, name: str) -> None:
         self._name = clean(name, 40)
-        self._began = time.monotonic()
         self._shown = sys.stderr.isatty()
 
     def __call__(self, progress: Progress) -> None:
         if not self._shown:
             return
-        seconds = max(time.monotonic() - self._began, 1e-3)
         share = progress.bytes_read / progress.bytes_total if progress.bytes_total else 0.0
         filled = round(20 * min(share, 1.0))
-        left = f", {seconds * (1 - share) / share:.0f} s left" if 0 < share < 1 else ""
-        speed = f"{progress.rows:,} rows, {progress.rows / seconds:,.0f}/s"
-        line = f"{self._name} [{'#' * filled}{'.' * (20 - filled)}] {speed}{left}"
+        line = f"{self._name} [{'#' * filled}{'.' * (20 - filled)}] {_said(progress)}"
         self._write(line[: shutil.get_terminal_size().columns - 1])
 
     def end(self) -> None:

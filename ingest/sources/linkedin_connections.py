@@ -28,7 +28,7 @@ FIELDS = {
 # The export for Microsoft Outlook of before 2018 starts like this, and unlike any that Outlook itself writes.
 _FOR_OUTLOOK = ["title", "firstname", "middlename", "lastname", "suffix", "e-mailaddress"]
 _OWN = {"firstname", "lastname", "url", "emailaddress", "company", "position", "address", "websites", "instantmessengers"}
-_LOST = frozenset("? ")
+_LOST = "? "
 _QUESTION_MARKS = "the name is only question marks:"
 
 
@@ -80,7 +80,7 @@ class _Contacts(RowReader):
         slug, email = slug_of(url) if url else "", email_of(email) if email else ""
         if not (name or slug or email):
             return Nameless(row.line)
-        if name and _LOST.issuperset(name):
+        if name and not name.strip(_LOST):
             if not (slug or email):
                 return Unusable(row.line, f"{_QUESTION_MARKS} saved in a character set without its letters")
             name = first = last = ""

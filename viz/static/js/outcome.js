@@ -76,6 +76,16 @@ function remarks(list, total, one, many, open) {
       el("tbody", {}, list.map((remark) => el("tr", {}, el("td", {}, remark.line ? String(remark.line) : "whole file"), el("td", { dir: "auto" }, remark.reason)))))));
 }
 
+function said(progress) {
+  const far = `${bytes(progress.bytes_read)} of ${bytes(progress.bytes_total)}`;
+  if (progress.stage === "looking") return `Looking through it · ${far}`;
+  const rows = `${plural(progress.rows, "row", "rows")} read`;
+  if (progress.stage === "relating") return `${rows} · working out people and ties`;
+  const rate = progress.rows_per_second ? ` · ${count(Math.round(progress.rows_per_second))} a second` : "";
+  const left = progress.seconds_remaining ? ` · about ${plural(Math.ceil(progress.seconds_remaining), "second", "seconds")} left` : "";
+  return `${rows} · ${far}${rate}${left}`;
+}
+
 function step(node, first, progress) {
   const bar = node.querySelector("progress");
   const now = node.querySelector(".now");
@@ -85,7 +95,6 @@ function step(node, first, progress) {
     bar.max = progress.bytes_total;
     bar.value = progress.bytes_read;
   }
-  const left = progress.seconds_remaining ? ` · about ${plural(Math.ceil(progress.seconds_remaining), "second", "seconds")} left` : "";
-  if (progress.rows !== undefined) now.textContent = `${plural(progress.rows, "row", "rows")} read · ${bytes(progress.bytes_read)} of ${bytes(progress.bytes_total)}${left}`;
+  if (progress.stage) now.textContent = said(progress);
   node.querySelector(".state").textContent = WORDS[node.dataset.state] ?? "";
 }

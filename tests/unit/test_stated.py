@@ -1,0 +1,103 @@
+"""What is held of a change: as much as derives the same ties, and no more than its people and days."""
+
+from __future__ import annotations
+
+import tracemalloc
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.evidence import Evidence, Pair, direct, tie_of
+from graph.model import Encounter
+from graph.stated import Stated
+from ingest.recognise import recognise
+from ingest.source import Aside, Named
+from ingest.sources import SOURCES
+from tests.golden.rendered import ORDERS, document, expected, samples
+
+PERSON = {"a": "p1", "b": "p2", "c": "p1", "d": "p3"}
+
+encounters = st.lists(
+    st.builds(
+        lambda n, kind, a, b, way, day, size, count: Encounter(
+            f"e{n}", "t", n + 1, kind, a, b, direction=way, day=day, size=size, count=count
+        ),
+        st.integers(0, 10**6),
+        st.sampled_from(["message", "group_message", "connected", "close"]),
+        st.sampled_from("abcd"),
+        st.sampled_from("abcd"),
+        st.sampled_from(["both", "forward"]),
+        st.none() | st.dates(date(2020, 1, 1), date(2020, 1, 20)),
+        st.integers(2, 4),
+        st.integers(1, 3),
+    ),
+    max_size=200,
+    unique_by=lambda e: e.id,
+)
+
+
+def held(stated: Stated) -> dict[Pair, Evidence]:
+    found = {}
+    for pair, links in stated.by_pair(PERSON).items():
+        found[pair] = Evidence()
+        for link in links:
+            stated.tell(link, PERSON, found[pair])
+    return found
+
+
+@given(encounters)
+def test_the_ties_are_those_of_the_encounters_themselves(said: list[Encounter]) -> None:
+    stated = Stated()
+    for start in range(0, len(said), 50):
+        stated.add((), said[start : start + 50])
+    found, whole = held(stated), direct(said, PERSON)
+    assert {p: tie_of(p, e) for p, e in found.items()} == {p: tie_of(p, e) for p, e in whole.items()}
+
+
+def test_what_is_stated_twice_counts_once() -> None:
+    one = Encounter("e1", "t", 1, "message", "a", "b", day=date(2020, 1, 1))
+    stated = Stated()
+    stated.add((), [one, one])
+    assert held(stated)["p1", "p2"].kinds == Counter(message=1)
+
+
+def letters(count: int) -> Iterator[Encounter]:
+    """The same fifty pairs on the same hundred days, again and again."""
+    for n in range(count):
+        day = date(2020, 1, 1) + timedelta(days=n // 50 % 100)
+        yield Encounter(f"e{n}", "t", n + 1, "message", "me", f"r{n % 50}", direction="forward", day=day)
+
+
+def memory(count: int) -> int:
+    stated = Stated()
+    tracemalloc.start()
+    for encounter in letters(count):
+        stated.add((), [encounter])
+    size, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return size
+
+
+def test_memory_grows_with_pairs_and_days_alone() -> None:
+    few, many = memory(20_000), memory(80_000)
+    assert many < 1.2 * few
+
+
+READ = [s for s in samples() if not expected(s).read_text("utf-8").startswith("refused")]
+
+
+@pytest.mark.parametrize("sample", READ, ids=lambda s: s.name)
+def test_an_id_stands_for_one_encounter(sample: Path) -> None:
+    """`Stated` compares ids within one row only."""
+    given = document(sample.read_bytes(), sample.name, ORDERS.get(sample.name))
+    for reading in recognise(given, SOURCES).read(given):
+        ids: Counter[str] = Counter()
+        for found in reading.found:
+            if isinstance(found, Named | Aside):
+                ids.update({e.id for e in found.encounters})
+        assert [i for i, n in ids.items() if n > 1] == []
