@@ -28,6 +28,7 @@ from ingest.sources.mbox import Mailbox
 from ingest.sources.meetup import Members
 from ingest.sources.outlook_contacts import OutlookContacts
 from ingest.sources.people import People
+from ingest.sources.publications import importers as publication_importers
 from ingest.sources.slack import Export as SlackExport
 from ingest.sources.teams import Attendance as TeamsAttendance
 from ingest.sources.ties import Ties
@@ -66,6 +67,7 @@ SOURCES: tuple[Importer, ...] = (
     Board(),
     GoogleChat(),
     Mailbox(),
+    *publication_importers(),
     ChronusConnections(),
     ChronusParticipants(),
     Enrolments(),
