@@ -15,6 +15,7 @@ from ingest.sources.facebook import Friends
 from ingest.sources.facebook import Messages as FacebookMessages
 from ingest.sources.google_chat import Messages as GoogleChat
 from ingest.sources.google_contacts import GoogleContacts
+from ingest.sources.google_meet import Attendance as MeetAttendance
 from ingest.sources.linkedin_activity import Activity
 from ingest.sources.linkedin_archive import Archive
 from ingest.sources.linkedin_connections import Connections
@@ -35,6 +36,7 @@ from ingest.sources.ties import Ties
 from ingest.sources.trello import Board
 from ingest.sources.udemy import Activity as UdemyActivity
 from ingest.sources.vcard import VCards
+from ingest.sources.webex import Attendees as WebexAttendees
 from ingest.sources.x_archive import SCRIPTS
 from ingest.sources.x_archive import Archive as XArchive
 from ingest.sources.zoom import Participants
@@ -54,6 +56,8 @@ SOURCES: tuple[Importer, ...] = (
     Guests(),
     Participants(),
     TeamsAttendance(),
+    MeetAttendance(),
+    WebexAttendees(),
     EventbriteAttendees(),
     BevyAttendees(),
     Members(),

@@ -20,7 +20,7 @@ from ingest.tally import Tally
 HERE = Path(__file__).parent
 FOLDERS = (
     "bad", "bevy", "books", "calendar", "eventbrite", "facebook", "generic", "google-chat", "learning", "linkedin", "luma",
-    "mail", "meetup", "mentoring", "papers", "slack", "teams", "trello", "x", "zoom",
+    "mail", "meet", "meetup", "mentoring", "papers", "slack", "teams", "trello", "webex", "x", "zoom",
 )  # fmt: skip
 ORDERS: dict[str, Order] = {"teams-2020-list-en-utf16le-lf.csv": "dmy"}
 """What a person has to say of samples all of whose dates fit both orders."""
