@@ -25,6 +25,7 @@ from ingest.sources.linkedin_follows import Follows
 from ingest.sources.linkedin_invitations import Invitations
 from ingest.sources.linkedin_messages import Messages
 from ingest.sources.luma import Guests
+from ingest.sources.maildir import Messages as MailMessages
 from ingest.sources.mbox import Mailbox
 from ingest.sources.meetup import Members
 from ingest.sources.outlook_contacts import OutlookContacts
@@ -71,6 +72,7 @@ SOURCES: tuple[Importer, ...] = (
     Board(),
     GoogleChat(),
     Mailbox(),
+    MailMessages(),
     *publication_importers(),
     ChronusConnections(),
     ChronusParticipants(),
