@@ -53,11 +53,13 @@ class Row(NamedTuple):
 class Document:
     """What is imported. Nothing is read before it is asked for, and tables are read row by row, as often as needed."""
 
-    def __init__(self, blob: Blob, limits: Limits, date_order: Order | None = None) -> None:
+    def __init__(self, blob: Blob, limits: Limits, date_order: Order | None = None, owner: str = "") -> None:
         self.blob = blob
         self.limits = limits
         self.date_order = date_order
         """What the person who imports it says of numeric dates that fit both orders; None: nothing."""
+        self.owner = owner
+        """Whose export it is, as that person says; empty: nothing."""
 
     @property
     def name(self) -> str:
@@ -78,7 +80,7 @@ class Document:
         return (
             ()
             if any(b.name == "xl/workbook.xml" for b in found)
-            else tuple(Document(b, self.limits, self.date_order) for b in found)
+            else tuple(Document(b, self.limits, self.date_order, self.owner) for b in found)
         )
 
     @cached_property

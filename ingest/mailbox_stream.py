@@ -61,6 +61,34 @@ def mails(stream: BinaryIO, wanted: Collection[str]) -> Iterator[Mail]:
         yield _mail(started, head)
 
 
+def mail_of(stream: BinaryIO, wanted: Collection[str], line: int) -> Mail:
+    """The one message of a file of its own, as maildir folders and `.eml` hold them; `line` is where it counts as standing."""
+    names = {n.encode() for n in wanted}
+    head: list[bytes] = []
+    taking, size, whole = False, 0, True
+    while (piece := stream.readline(_PIECE)) and (not whole or piece.strip()):
+        if whole and piece[:1] not in b" \t":
+            name = _NAME.match(piece)
+            taking = bool(name and name[1].lower() in names)
+        if taking and size < _MOST:
+            head.append(piece)
+            size += len(piece)
+        whole = piece.endswith(b"\n")
+    return _mail(line, head)
+
+
+def is_message(start: bytes) -> bool:
+    """Whether a file begins like one message: nothing but headers up to the first empty line, and who sent it when among them.
+    Of a `start` that holds no empty line, the last line may be cut."""
+    head, _, rest = start.replace(b"\r\n", b"\n").removeprefix(b"\xef\xbb\xbf").partition(b"\n\n")
+    lines = head.split(b"\n")
+    if not rest and len(lines) > 1:
+        lines.pop()
+    names = [found[1].lower() for line in lines if (found := _NAME.match(line))]
+    folded = sum(line[:1] in (b" ", b"\t") for line in lines[1:])
+    return len(names) + folded == len(lines) and b"from" in names and bool({b"date", b"message-id"} & {*names})
+
+
 def _mail(line: int, head: list[bytes]) -> Mail:
     data = b"".join(head)
     try:

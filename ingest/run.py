@@ -57,7 +57,7 @@ def import_file(  # noqa: PLR0913 - each is one thing that a person can say abou
     limits = limits or Limits()
     watch = Watch(name, progress, cancelled)
     with _opened(file, name, limits, watch) as blob:
-        document = Document(blob, limits, date_order)
+        document = Document(blob, limits, date_order, owner)
         importer = recognise(document, SOURCES, kind)
         whose = settled(importer, document, owner)
         source = Source(

@@ -15,6 +15,7 @@ from ingest.sources.facebook import Friends
 from ingest.sources.facebook import Messages as FacebookMessages
 from ingest.sources.google_chat import Messages as GoogleChat
 from ingest.sources.google_contacts import GoogleContacts
+from ingest.sources.google_meet import Attendance as MeetAttendance
 from ingest.sources.linkedin_activity import Activity
 from ingest.sources.linkedin_archive import Archive
 from ingest.sources.linkedin_connections import Connections
@@ -24,16 +25,19 @@ from ingest.sources.linkedin_follows import Follows
 from ingest.sources.linkedin_invitations import Invitations
 from ingest.sources.linkedin_messages import Messages
 from ingest.sources.luma import Guests
+from ingest.sources.maildir import Messages as MailMessages
 from ingest.sources.mbox import Mailbox
 from ingest.sources.meetup import Members
 from ingest.sources.outlook_contacts import OutlookContacts
 from ingest.sources.people import People
+from ingest.sources.publications import importers as publication_importers
 from ingest.sources.slack import Export as SlackExport
 from ingest.sources.teams import Attendance as TeamsAttendance
 from ingest.sources.ties import Ties
 from ingest.sources.trello import Board
 from ingest.sources.udemy import Activity as UdemyActivity
 from ingest.sources.vcard import VCards
+from ingest.sources.webex import Attendees as WebexAttendees
 from ingest.sources.x_archive import SCRIPTS
 from ingest.sources.x_archive import Archive as XArchive
 from ingest.sources.zoom import Participants
@@ -53,6 +57,8 @@ SOURCES: tuple[Importer, ...] = (
     Guests(),
     Participants(),
     TeamsAttendance(),
+    MeetAttendance(),
+    WebexAttendees(),
     EventbriteAttendees(),
     BevyAttendees(),
     Members(),
@@ -66,6 +72,8 @@ SOURCES: tuple[Importer, ...] = (
     Board(),
     GoogleChat(),
     Mailbox(),
+    MailMessages(),
+    *publication_importers(),
     ChronusConnections(),
     ChronusParticipants(),
     Enrolments(),

@@ -51,16 +51,15 @@ class Friends:
         yield Reading(document, self.name, True, chain([Aside(records=(me,))], self._found(document, me.id)))
 
     def _found(self, document: Document, me: str) -> Iterator[Found]:
-        names = Counter(name_key(_name(i.value, "name")) for i in self._rows(document))
+        names = Counter(name_key(_friend(i.value)[0]) for i in self._rows(document))
         for number, item in enumerate(self._rows(document), start=1):
             if item.fault:
                 yield Unusable(item.line, item.fault)
                 continue
-            name = _name(item.value, "name")
+            name, when = _friend(item.value)
             if name.lower() in _GONE:
                 yield Nameless(item.line)
                 continue
-            when = _moment(dig(item.value, "timestamp"), 1)
             # What a conversation beside the list repeats, so that it points at nobody who goes when the list is undone.
             only = names[name_key(name)] == 1
             record = Record(
@@ -71,7 +70,7 @@ class Friends:
             yield Named(item.line, (record,), tuple(said.ties("friends", me, [record.id], way="both")))
 
     def _rows(self, document: Document) -> Iterator[Item]:
-        return document.items(*((key, EACH) for key in _LISTS))
+        return document.items((EACH,), *((key, EACH) for key in _LISTS))
 
 
 class Messages:
@@ -159,7 +158,7 @@ class Archive:
         """Friends first, as conversations name people like them."""
         friends: dict[str, set[str]] = {}
         for member in _named(document, _FRIENDS):
-            if Friends().recognises(member):
+            if Friends().recognises(member) or _is_labelled(member):
                 yield from Friends().read(member)
                 for reading in Friends().read(member):
                     for found in reading.found:
@@ -178,6 +177,22 @@ def _named(document: Document, pattern: re.Pattern[str]) -> Iterator[Document]:
 
 def _conversations(document: Document) -> Iterator[Document]:
     return (m for m in _named(document, _CONVERSATION) if Messages().recognises(m))
+
+
+def _is_labelled(document: Document) -> bool:
+    """Whether a list is of the newest layout. All lists of a download have it, with labels in the language of its owner, so
+    that only a file's name in the download tells friends from people who were removed."""
+    return isinstance(dig(next((i.value for i in document.items((EACH,))), None), "label_values"), list)
+
+
+def _friend(row: Any) -> tuple[str, Moment | None]:
+    """The name and the day of a friend; in the newest layout the first text and the first time among the labels."""
+    labels = listed(row, "label_values")
+    if not labels:
+        return _name(row, "name"), _moment(dig(row, "timestamp"), 1)
+    names = (n for label in labels if (n := _name(label, "value")) and "://" not in n)
+    times = (m for label in labels if (m := _moment(dig(label, "timestamp_value"), 1)))
+    return next(names, ""), next(times, None) or _moment(dig(row, "timestamp"), 1)
 
 
 def participants(document: Document) -> list[str]:

@@ -7,7 +7,7 @@ Lists, newsletters and machines name nobody, nor do drafts and spam by Gmail's l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
@@ -19,12 +19,12 @@ from graph.values import LONGEST_NAME, email_of, name_key, plain
 from ingest.columns import clean
 from ingest.dates import Moment, epoch
 from ingest.document import Document
-from ingest.mailbox_stream import is_start, mails
+from ingest.mailbox_stream import Mail, is_start, mails
 from ingest.met import Met, Said, wrote
 from ingest.source import Found, Named, Nameless, Owner, Reading, Unusable
 
 _READERS = ("to", "cc", "bcc")
-_WANTED = (
+WANTED = (
     "from", *_READERS, "date", "list-id", "list-unsubscribe", "list-post", "precedence", "auto-submitted", "x-gmail-labels",
 )  # fmt: skip
 _MACHINE = re.compile(
@@ -56,33 +56,38 @@ class Mailbox:
 
 
 def _found(document: Document) -> Iterator[Found]:
-    addresses = _Addresses(document.part)
     with document.blob.open() as stream:
-        for number, (line, headers) in enumerate(mails(stream, _WANTED), start=1):
-            sent, date = _text(headers, "from"), _text(headers, "date")
-            if not sent:
-                yield Unusable(line, "the message has no From" + ("" if date else " and no Date"))
-                continue
-            senders = _people(sent)
-            if not senders:
-                yield Unusable(line, f"there is no address in From: {sent[:40]!r}")
-                continue
-            if _is_bulk(headers) or _MACHINE.fullmatch(senders[0][1]):
-                yield Nameless(line)
-                continue
-            fresh: list[Record] = []
-            writer = addresses.record(*senders[0], line, number, fresh)
-            said = [p for name in _READERS for p in _people(_text(headers, name)) if not _MACHINE.fullmatch(p[1])]
-            unread = any("=?" in name for name, _ in (senders[0], *said))
-            few = said if len(said) < LARGEST_EVENT else []
-            readers = [addresses.record(name, email, line, number, fresh) for name, email in few]
-            when = _moment(date)
-            warnings = [] if when else [f"the date {date[:40]!r} cannot be read: the message is counted without its day"]
-            if unread:
-                warnings.append("a name in an encoding that cannot be read is left out")
-            if len(few) < len(said):
-                warnings.append(f"{len(said)} recipients: so many are no tie")
-            yield Named(line, tuple(fresh), wrote(Said(document.part, line, str(number), when), writer, readers), tuple(warnings))
+        yield from said_in(document.part, mails(stream, WANTED))
+
+
+def said_in(part: str, messages: Iterable[Mail]) -> Iterator[Found]:
+    """What each message of one part says."""
+    addresses = _Addresses(part)
+    for number, (line, headers) in enumerate(messages, start=1):
+        sent, date = _text(headers, "from"), _text(headers, "date")
+        if not sent:
+            yield Unusable(line, "the message has no From" + ("" if date else " and no Date"))
+            continue
+        senders = _people(sent)
+        if not senders:
+            yield Unusable(line, f"there is no address in From: {sent[:40]!r}")
+            continue
+        if _is_bulk(headers) or _MACHINE.fullmatch(senders[0][1]):
+            yield Nameless(line)
+            continue
+        fresh: list[Record] = []
+        writer = addresses.record(*senders[0], line, number, fresh)
+        said = [p for name in _READERS for p in _people(_text(headers, name)) if not _MACHINE.fullmatch(p[1])]
+        unread = any("=?" in name for name, _ in (senders[0], *said))
+        few = said if len(said) < LARGEST_EVENT else []
+        readers = [addresses.record(name, email, line, number, fresh) for name, email in few]
+        when = _moment(date)
+        warnings = [] if when else [f"the date {date[:40]!r} cannot be read: the message is counted without its day"]
+        if unread:
+            warnings.append("a name in an encoding that cannot be read is left out")
+        if len(few) < len(said):
+            warnings.append(f"{len(said)} recipients: so many are no tie")
+        yield Named(line, tuple(fresh), wrote(Said(part, line, str(number), when), writer, readers), tuple(warnings))
 
 
 class _Addresses:

@@ -25,6 +25,8 @@ from ingest.titles import title_of
 _SECTION = re.compile(r"\s*(\d)\.\s+\S")
 _ACTIONS = ("fullname", "useraction", "timestamp")
 _REPORT = ("fullname", "jointime", "leavetime", "duration")
+_WEBEX = "attendeeemail"
+"""A heading of the one other report that is encoded as those of Teams, with times in the same places."""
 _DAY_AND_TIME = re.compile(r"^(\S+?),? (?:[^\W\d]+ )?(\d{1,2}:.*)$")
 _HALF_DAY = re.compile(r"([ap])\.? m\.?$", re.IGNORECASE)
 _ROLE = re.compile(r"\s*\([^()]*\)\s*$")
@@ -93,6 +95,8 @@ def shape_of(document: Document) -> Shape | None:
         below = head[at + 1].cells if at + 1 < len(head) else ()
         if cells == _ACTIONS or (native and at == 0 and len(cells) == _NARROW and _is_time(below, 2)):
             return Shape(row, True, ())
+        if _WEBEX in cells:
+            return None
         if cells[:4] == _REPORT or (native and len(cells) >= _WIDE and not _is_time(row.cells, 1) and _is_time(below, 1, 2)):
             return Shape(row, False, head[:at])
     return None

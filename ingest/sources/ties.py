@@ -44,6 +44,7 @@ ALIASES = {
     "added_to_card": "added_to_card assigned",
     "shared_card": "shared_card co_assigned worked_on",
     "studied": "studied same_course studied_together",
+    "coauthored": "coauthored coauthor co_author co_authored",
     "close": "close close_friend family trusted",
     "knows": "knows know known acquaintance acquainted colleague colleagues coworker coworkers worked_with classmate",
     "met_once": "met_once",

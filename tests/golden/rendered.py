@@ -20,10 +20,12 @@ from ingest.tally import Tally
 HERE = Path(__file__).parent
 FOLDERS = (
     "bad", "bevy", "books", "calendar", "eventbrite", "facebook", "generic", "google-chat", "learning", "linkedin", "luma",
-    "mail", "meetup", "mentoring", "slack", "teams", "trello", "x", "zoom",
+    "mail", "meet", "meetup", "mentoring", "papers", "slack", "teams", "trello", "webex", "x", "zoom",
 )  # fmt: skip
 ORDERS: dict[str, Order] = {"teams-2020-list-en-utf16le-lf.csv": "dmy"}
 """What a person has to say of samples all of whose dates fit both orders."""
+OWNERS = {"zotero.bib": "Dr Ada Testerson", "scholar.bib": "Roe, Richard", "references.ris": "Ada Testerson"}
+"""Whose the lists are in which the owner stands among the others."""
 EXPECTED = ".expected.txt"
 
 
@@ -37,14 +39,14 @@ def expected(sample: Path) -> Path:
     return sample.with_name(sample.name + EXPECTED)
 
 
-def document(data: bytes, name: str, date_order: Order | None = None) -> Document:
+def document(data: bytes, name: str, date_order: Order | None = None, owner: str = "") -> Document:
     """Bytes as a document."""
-    return Document(Blob(name, lambda: io.BufferedReader(Shared(io.BytesIO(data)))), Limits(), date_order)
+    return Document(Blob(name, lambda: io.BufferedReader(Shared(io.BytesIO(data)))), Limits(), date_order, owner)
 
 
 def rendered(sample: Path) -> str:
     """The people, ties, events, problems and counts of a sample, sorted by line."""
-    given = document(sample.read_bytes(), sample.name, ORDERS.get(sample.name))
+    given = document(sample.read_bytes(), sample.name, ORDERS.get(sample.name), OWNERS.get(sample.name, ""))
     try:
         importer = recognise(given, SOURCES)
         lines = [f"{importer.name}{_owner(importer.owner(given))}"]

@@ -13,7 +13,7 @@ from tests.golden.rendered import ORDERS, expected, samples
 from tests.worlds import dump
 
 HOLDING_OTHERS = {"Basic_LinkedInDataExport_12-05-2025.zip", "Complete_LinkedInDataExport_02-14-2026.zip",
-                  "facebook-download.zip", "takeout.zip", "twitter-archive.zip"}  # fmt: skip
+                  "facebook-download.zip", "takeout.zip", "takeout-mail.zip", "twitter-archive.zip"}  # fmt: skip
 """Archives with other samples inside: a file says more beside its neighbours than alone, and keeps what was read first."""
 
 

@@ -58,6 +58,7 @@ COUNTS = {
     "golden/learning/coursera-enrollments.csv": [(4, 0, 0)],
     "golden/learning/udemy-user-course-activity.csv": [(4, 1, 0)],
     "golden/mentoring/chronus-import-connections.csv": [(3, 0, 2)],
+    "golden/meet/google-meet-attendance-UNVERIFIED-shape.csv": [(2, 0, 0)],
     "golden/mentoring/chronus-participants-UNVERIFIED-shape.csv": [(5, 0, 0)],
     "golden/mail/gmail-takeout.mbox": [(4, 2, 1)],
     "golden/zoom/participants_81234567890.csv": [(5, 1, 0)],
@@ -90,9 +91,6 @@ COUNTS = {
     "samples/pool/harbor-data-night-guests-2025-10-16.csv": [(35, 0, 0)],
     "samples/pool/participants_82000000001.csv": [(8, 1, 0)],
 }  # fmt: skip
-
-UNREAD = "google-meet-attendance-UNVERIFIED-shape.csv"
-"""Nobody has seen a real one: such a table is to be read through a mapping of its columns."""
 
 
 @pytest.mark.parametrize("sample", COUNTS)
@@ -129,7 +127,7 @@ def test_an_archive_reports_everybody_whom_its_parts_name(sample: str, total: tu
 
 def test_every_sample_is_read_or_refused_as_it_was_made_to_be() -> None:
     stated = made()
-    assert {m.name for file, m in stated.items() if not file.is_absolute()} == {UNREAD}
+    assert [m.name for file, m in stated.items() if not file.is_absolute()] == []
     assert [
         m.name for file, m in stated.items() if file.is_absolute() and rendered(file).startswith("refused") != m.refused
     ] == []
