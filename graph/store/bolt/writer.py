@@ -68,6 +68,12 @@ class BoltWriter(Overlay):
             self._staging.forget(query, sorted(lone))
         self._gone |= lone
 
+    def put_mapping(self, header: str, text: str) -> None:
+        self._mappings[header] = text
+
+    def drop_mapping(self, header: str) -> None:
+        self._mappings[header] = None
+
     # --- derived
 
     def assign(self, members: Mapping[str, str | None]) -> None:
@@ -95,7 +101,14 @@ class BoltWriter(Overlay):
         """Make it visible. Raises `StoreError` when the lease was lost, `StoreUnavailable` when nobody answers."""
         self._lease.stop_renewing()
         attempt = Commit(
-            self._lease, self._changes, self._sources, self._forgotten, self._gone, self._staging.events, self._staging.shared
+            self._lease,
+            self._changes,
+            self._sources,
+            self._forgotten,
+            self._gone,
+            self._staging.events,
+            self._staging.shared,
+            self._mappings,
         )
         try:
             self._talk.transact(attempt.run)
