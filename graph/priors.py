@@ -57,6 +57,7 @@ KINDS: dict[str, Kind] = {
     "added_to_card": Kind(55, "put each other on cards on {n}", "observed", 0.30, 0.10, 0.0, group=False),
     "shared_card": Kind(56, "were on the same card on {n}", "inferred", 0.30, 0.30, 1.5, group=True),
     "studied": Kind(57, "took the same course at the same time, {n}", "inferred", 0.05, 0.05, 1.0, group=True),
+    "worked_on": Kind(70, "worked on the same thing on {n}", "inferred", 0.30, 0.30, 1.5, group=True),
     "close": Kind(20, "said to be close", "asserted", 0.0, 0.0, 0.0, group=False),
     "knows": Kind(21, "said to know each other", "asserted", 0.0, 0.0, 0.0, group=False),
     "met_once": Kind(22, "said to have met once", "asserted", 0.0, 0.0, 0.0, group=False),
