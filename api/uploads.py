@@ -23,7 +23,7 @@ from ingest.dates import order_said
 
 LONGEST_FIELD = 16_000
 """Bytes of one text field (an owner, a kind, an order of dates, a mapping of columns)."""
-MOST_FIELDS = 200
+MOST_FIELDS = 400
 DRAINED = 64 * 1024 * 1024
 """Bytes read and thrown away after a refusal: a browser that is still sending shows our answer only when it could finish."""
 

@@ -39,6 +39,8 @@ class MapShape:
     """Field and what it holds, in words."""
     guess: tuple[tuple[str, tuple[str, ...]], ...]
     """Field and the columns that probably mean it."""
+    needs: tuple[tuple[str, ...], ...]
+    """Of each of these, at least one field."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from ingest.mapped import widest
 from ingest.mapping import SHAPES, Shape
 
 _WORDS: dict[str, str] = {
-    "mentor": "mentor mentoremail mentorname mentoremailaddress tutor coach",
-    "mentee": "mentee menteeemail menteename menteeemailaddress mentoree protege coachee",
+    "mentor": "mentor mentormail mentoremail mentorname mentoremailaddress tutor coach",
+    "mentee": "mentee menteemail menteeemail menteename menteeemailaddress mentoree protege coachee",
     "from": "from sender actor author fromemail senderemail sendername von absender de expediteur user1 person1 persona source",
     "to": "to recipient recipients target toemail recipientemail participants an empfanger destinataire user2 person2 personb cc",
     "when": "when date datetime timestamp time datetimestamp sent senton sentat senddate creationtime createdat created day "
@@ -44,6 +44,8 @@ _WORDS: dict[str, str] = {
 }
 """Headings that usually mean a field, small letters and digits only; the likeliest first."""
 _NOISE = re.compile(r"[^\w]|_")
+_DAY = re.compile(r"date|datum|time$")
+_PEOPLE = frozenset(("from", "to", "mentor", "mentee", "person"))
 _ROWS = 5
 _LONGEST = 80
 """Characters that are shown of a cell."""
@@ -71,18 +73,22 @@ def shapes(columns: Sequence[str]) -> tuple[MapShape, ...]:
     for shape in SHAPES.values():
         guess = _guess(shape, columns)
         missing = sum(not any(f in guess for f in need) for need in shape.needs)
-        told = tuple((f, (c,)) for f, c in guess.items())
-        found.append((missing, MapShape(shape.name, shape.label, tuple(shape.fields.items()), told)))
+        found.append((missing, MapShape(shape.name, shape.label, tuple(shape.fields.items()), tuple(guess.items()), shape.needs)))
     return tuple(m for _, m in sorted(found, key=lambda one: one[0]))
 
 
-def _guess(shape: Shape, columns: Sequence[str]) -> dict[str, str]:
+def _guess(shape: Shape, columns: Sequence[str]) -> dict[str, tuple[str, ...]]:
     left = {_NOISE.sub("", heading(c)): c for c in reversed(columns)}
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, ...]] = {}
     for field in _specific_first(shape):
-        words = _WORDS[field].lower().split()
-        if match := next((w for w in words if w in left), ""):
-            found[field] = left.pop(match)
+        matches = [w for w in _WORDS[field].split() if w in left] or [w for w in left if field == "when" and _DAY.search(w)]
+        if not matches:
+            continue
+        taken = matches[:1]
+        if field in _PEOPLE:
+            # Somebody's name and address stand apart, as often as not.
+            taken += [w for w in matches[1:] if ("mail" in w) != ("mail" in taken[0])][:1]
+        found[field] = tuple(left.pop(w) for w in taken)
     if "given" in found and "family" in found:
         found.pop("name", None)
     return {f: found[f] for f in shape.fields if f in found}
