@@ -33,6 +33,7 @@ PERSON: Json = {
             "phones": [],
             "url": "https://www.linkedin.com/in/ada-testerson-fx1",
             "skills": [],
+            "about": [],
             "ref": "",
         }
     ],
@@ -74,6 +75,8 @@ REPORT: Json = {
     "parts": [
         {"name": "Connections.csv", "kind": "linkedin-connections", "rows": 14, "people": 12, "nameless": 1, "problems": 1}
     ],
+    "map": "",
+    "preview": [],
 }
 WAITING: Json = {
     "id": "i6f1d0c9b8a79685f",
@@ -81,6 +84,7 @@ WAITING: Json = {
     "file": "Connections.csv",
     "owner": "Ada Testerson",
     "kind": "",
+    "dry_run": False,
     "source": None,
     "imported": None,
     "progress": None,
@@ -99,6 +103,17 @@ DONE: Json = {
     "report": REPORT,
 }
 ACCEPTED: Json = {"imports": [WAITING]}
+PREVIEWED: Json = {"imports": [{**WAITING, "dry_run": True}]}
+MAPPINGS: Json = {
+    "items": [
+        {
+            "id": "m0f3a9c1d2e4b5a6978c0",
+            "kind": "mapped-people",
+            "columns": ["Full name", "Mail"],
+            "map": "name=Full name,email=Mail",
+        }
+    ]
+}
 LEDGER: Json = {"items": [{**DONE, "counts": {**COUNTS, "warnings": None}, "report": None}], "next": None}
 DUPLICATES: Json = {
     "items": [{"people": [ADA, {**ADA, "id": "pada2"}], "why": "the same name and the same employer"}],

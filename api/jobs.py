@@ -43,6 +43,10 @@ class Upload:
     owner: str = ""
     kind: str = ""
     date_order: Order | None = None
+    columns: str = ""
+    """A mapping of its columns."""
+    dry_run: bool = False
+    """Whether nothing of it is to be kept."""
 
 
 @dataclass(slots=True, eq=False)
@@ -160,6 +164,8 @@ class Jobs:
             owner=job.upload.owner,
             kind=job.upload.kind,
             date_order=job.upload.date_order,
+            columns=job.upload.columns,
+            dry_run=job.upload.dry_run,
             limits=self._limits,
             progress=lambda progress: self._progress(job, progress),
             cancelled=job.cancel.is_set,

@@ -55,6 +55,7 @@ def import_of_job(job: Job, *, brief: bool = False) -> Json:
         "file": job.upload.name,
         "owner": report["owner"] if report else job.upload.owner,
         "kind": report["kind"] if report else job.upload.kind,
+        "dry_run": job.upload.dry_run,
         "source": report["source"] or None if report else None,
         "imported": None,
         "progress": progress_of(job),
@@ -73,12 +74,13 @@ class Desk:
 
     def source_id(self, uid: str) -> str:
         job = self.jobs.get(uid)
-        return job.report.source if job and job.report else uid
+        # What was only looked at may have been imported before: that is another's to undo.
+        return job.report.source if job and job.report and not job.upload.dry_run else uid
 
     def entry(self, uid: str) -> Json:
         """`Import`. Raises `NotFound`."""
         job = self.jobs.get(uid)
-        if job and not job.report:
+        if job and (job.upload.dry_run or not job.report):
             return import_of_job(job)
         with self.store.view() as view:
             source = view.source(self.source_id(uid))
@@ -98,6 +100,18 @@ class Desk:
         more = page[-1].uid if start + limit < len(sources) else None
         return {"items": running + [present.import_of_source(s, None) for s in page], "next": more}
 
+    def mappings(self) -> list[Json]:
+        """`MappingShown` of every header that is remembered."""
+        with self.store.view() as view:
+            return [present.mapping(header, text) for header, text in sorted(view.mappings().items())]
+
+    def forget_mapping(self, header: str) -> None:
+        """Raises `NotFound`."""
+        with self.store.writer() as writer:
+            if header not in writer.mappings():
+                raise NotFound(f"There is no mapping {header!r}")
+            writer.drop_mapping(header)
+
     def problems(self, uid: str) -> list[Problem]:
         """Every problem and warning of a finished import. Raises `NotFound`."""
         source = self.source_id(uid)
@@ -112,6 +126,8 @@ class Desk:
         if job and not job.finished:
             self.jobs.stop(job)
             return
+        if job and job.upload.dry_run:
+            raise NotFound(f"{job.upload.name} was only looked at: there is nothing to undo")
         source = self.source_id(uid)
         with self.store.writer() as writer:
             if writer.source(source) is None:

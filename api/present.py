@@ -13,6 +13,8 @@ from graph.model import Person, Problem, Source
 from graph.reasons import PathTie, Reason
 from graph.store.base import Size, Statement
 from graph.values import tidy
+from ingest.mapped import KIND
+from ingest.mapping import parsed
 
 Json = dict[str, Any]
 SHOWN = 200
@@ -56,6 +58,7 @@ def record(value: Statement) -> Json:
         "phones": list(said.phones),
         "url": said.url,
         "skills": list(said.skills),
+        "about": list(said.about),
         "ref": said.ref,
     }
 
@@ -103,6 +106,12 @@ def introductions(value: Introductions) -> Json:
     return found
 
 
+def mapping(header: str, text: str) -> Json:
+    """`MappingShown`: what is remembered for one header."""
+    columns = parsed(text)
+    return {"id": header, "kind": KIND + columns.shape, "columns": list(columns.columns()), "map": text}
+
+
 def size(value: Size) -> Json:
     return {
         "people": value.people,
@@ -133,6 +142,8 @@ def report_of_source(source: Source, problems: Sequence[Problem]) -> Json:
         "encounters": sum(p.encounters for p in source.parts),
         "new_people": source.new_people,
         "unchanged": 0,
+        "map": source.importer.partition(" ")[2],
+        "preview": [],
         "parts": [
             {"name": p.name, "kind": p.kind, "rows": p.rows, "people": p.people, "nameless": p.nameless, "problems": p.problems}
             for p in source.parts
@@ -166,6 +177,7 @@ def import_of_source(source: Source, problems: Sequence[Problem] | None) -> Json
         "kind": source.kind,
         "source": source.uid,
         "imported": moment(source.imported),
+        "dry_run": False,
         "progress": None,
         "counts": counts,
         "report": None if problems is None else shortened(report),

@@ -6,7 +6,7 @@ No other place decides about a status, and nothing of a store, a driver or a sta
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from http import HTTPStatus
 from typing import Any
 
@@ -75,11 +75,21 @@ def details_of(error: errors.MutualsError) -> Details:
     """What a reader is told about an error of our tree."""
     kind = kind_of(error)
     said = f"{kind.title}." if type(error) in _UNSAID else str(error)
-    more: dict[str, Any] = {}
-    if isinstance(error, errors.Ambiguous):
-        more["candidates"] = [{"id": c.id, "name": c.name, "about": c.about} for c in error.candidates]
     headers = {"Retry-After": "5"} if kind.status == HTTPStatus.SERVICE_UNAVAILABLE else {}
-    return Details(kind.status, kind.slug, kind.title, said, more, headers)
+    return Details(kind.status, kind.slug, kind.title, said, _more(error), headers)
+
+
+def _more(error: errors.MutualsError) -> dict[str, Any]:
+    """The extension members of an error: what whoever asks can choose from."""
+    match error:
+        case errors.Ambiguous():
+            return {"candidates": [{"id": c.id, "name": c.name, "about": c.about} for c in error.candidates]}
+        case errors.OrderNeeded():
+            return {"readings": {"text": error.text, "dmy": error.dmy, "mdy": error.mdy}}
+        case errors.NotUnderstood():
+            return {"kinds": list(error.kinds), "table": asdict(error.table) if error.table else None}
+        case _:
+            return {}
 
 
 def plain(status: int, detail: str = "", *, slug: str = "", headers: Mapping[str, str] | None = None) -> Details:

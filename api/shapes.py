@@ -83,6 +83,7 @@ class RecordShown(Shape):
     phones: list[str]
     url: str
     skills: list[str]
+    about: list[str] = Field(description="What else a mentoring programme says: `role: …`, `goals: …`, `capacity: …`")
     ref: str
 
 
@@ -187,6 +188,42 @@ class PartCounts(Shape):
     problems: int
 
 
+class PersonSeen(Shape):
+    """What one row would say of a person."""
+
+    name: str
+    emails: list[str]
+    company: str
+    position: str
+    place: str
+    url: str
+    skills: list[str]
+    about: list[str]
+
+
+class TieSeen(Shape):
+    """What one row would say of two people, or of a person and an event (whose title is `event`)."""
+
+    kind: str
+    one: str
+    other: str
+    event: str
+    day: Day | None
+    direction: Literal["both", "forward"]
+    count: int
+
+
+class RowSeen(Shape):
+    """What one row of a file would become."""
+
+    file: str
+    line: int
+    became: Literal["people", "nameless", "problem"]
+    people: list[PersonSeen]
+    ties: list[TieSeen]
+    reason: str
+
+
 class Report(Shape):
     """What the command line reports of a file; at most 200 problems and warnings each."""
 
@@ -203,6 +240,8 @@ class Report(Shape):
     new_people: int
     unchanged: int
     parts: list[PartCounts]
+    map: str = Field(description="How its columns were mapped; empty for a kind that is recognised")
+    preview: list[RowSeen] = Field(description="The first rows of a file that was only looked at")
 
 
 class ProblemBody(BaseModel):
@@ -224,6 +263,7 @@ class Import(Shape):
     file: str
     owner: str
     kind: str
+    dry_run: bool = Field(description="Only looked at: nothing of it is kept")
     source: str | None
     imported: str | None
     progress: Progress | None
@@ -243,6 +283,21 @@ class Ledger(Shape):
 
     items: list[Import]
     next: str | None
+
+
+class MappingShown(Shape):
+    """How the columns of one table are read."""
+
+    id: str
+    kind: str
+    columns: list[str]
+    map: str
+
+
+class Mappings(Shape):
+    """All that are remembered."""
+
+    items: list[MappingShown]
 
 
 class Twins(Shape):

@@ -21,9 +21,9 @@ from graph.errors import BadInput, StoreError, TooLarge
 from graph.values import tidy
 from ingest.dates import order_said
 
-LONGEST_FIELD = 4_000
-"""Bytes of one text field (an owner, a kind, an order of dates)."""
-MOST_FIELDS = 200
+LONGEST_FIELD = 16_000
+"""Bytes of one text field (an owner, a kind, an order of dates, a mapping of columns)."""
+MOST_FIELDS = 400
 DRAINED = 64 * 1024 * 1024
 """Bytes read and thrown away after a refusal: a browser that is still sending shows our answer only when it could finish."""
 
@@ -89,8 +89,8 @@ class Receiver:
             raise BadInput("No file was sent: put each into a field named files")
         owners, kinds = self._for_each("owner"), self._for_each("kind")
         orders = map(order_said, self._for_each("date_order"))
-        said = zip(self.uploads, owners, kinds, orders, strict=True)
-        self.uploads = [replace(u, owner=o, kind=k, date_order=d) for u, o, k, d in said]
+        said = zip(self.uploads, owners, kinds, orders, self._for_each("map"), strict=True)
+        self.uploads = [replace(u, owner=o, kind=k, date_order=d, columns=m) for u, o, k, d, m in said]
         return self.uploads
 
     def discard(self) -> None:

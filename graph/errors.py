@@ -18,7 +18,7 @@ MutualsError
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 class MutualsError(Exception):
@@ -29,8 +29,36 @@ class BadInput(MutualsError):
     """What was given cannot be used."""
 
 
+@dataclass(frozen=True, slots=True)
+class MapShape:
+    """One way to read a table whose columns a person maps."""
+
+    name: str
+    label: str
+    fields: tuple[tuple[str, str], ...]
+    """Field and what it holds, in words."""
+    guess: tuple[tuple[str, tuple[str, ...]], ...]
+    """Field and the columns that probably mean it."""
+    needs: tuple[tuple[str, ...], ...]
+    """Of each of these, at least one field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The top of a table that nobody recognises, and how it could be mapped: the likeliest shape first."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    shapes: tuple[MapShape, ...] = field(default=())
+
+
 class NotUnderstood(BadInput):
-    """A file that no importer, or more than one, recognises."""
+    """A file that no importer, or more than one, recognises. Carries the names of those that do, and the top of its table."""
+
+    def __init__(self, said: str, *, kinds: Sequence[str] = (), table: Sample | None = None) -> None:
+        self.kinds = tuple(kinds)
+        self.table = table
+        super().__init__(said)
 
 
 class BrokenFile(BadInput):
@@ -46,7 +74,13 @@ class OwnerNeeded(BadInput):
 
 
 class OrderNeeded(BadInput):
-    """Dates that fit both orders of day and month; the message gives both readings."""
+    """Dates that fit both orders of day and month; carries one of them with both readings, as ISO days."""
+
+    def __init__(self, said: str, text: str, *, dmy: str, mdy: str) -> None:
+        self.text = text
+        self.dmy = dmy
+        self.mdy = mdy
+        super().__init__(said)
 
 
 class NotFound(MutualsError):

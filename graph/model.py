@@ -49,6 +49,8 @@ class Record:
     """ISO day on which the owner of the part connected with this person: the same in every later export of his."""
     owner_of: tuple[str, ...] = ()
     """Parts whose owner (the person who exported them) this record describes."""
+    about: tuple[str, ...] = ()
+    """What else a mentoring programme says of the person, as `role: mentor`, `goals: …`, `capacity: 2`."""
 
     def __hash__(self) -> int:
         # The id stands for all the other fields, and hashing them took longer than what is looked up by it.

@@ -61,6 +61,7 @@ KINDS: dict[str, Kind] = {
     "studied": Kind(57, "took the same course at the same time, {n}", "inferred", 0.05, 0.05, 1.0, group=True),
     # Not in B0: the weight of an event that people shared, with the 1/(n - 1) of Newman, as a paper is worked on for longer.
     "coauthored": Kind(60, "published together on {n}", "observed", 0.60, 0.60, 1.0, group=True),
+    "worked_on": Kind(70, "worked on the same thing on {n}", "inferred", 0.30, 0.30, 1.5, group=True),
     "close": Kind(20, "said to be close", "asserted", 0.0, 0.0, 0.0, group=False),
     "knows": Kind(21, "said to know each other", "asserted", 0.0, 0.0, 0.0, group=False),
     "met_once": Kind(22, "said to have met once", "asserted", 0.0, 0.0, 0.0, group=False),

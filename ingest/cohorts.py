@@ -1,4 +1,4 @@
-"""Who took the same course at the same time: weak evidence, and none where many did."""
+"""Who took the same course, or worked on the same thing, at the same time: weak evidence, and none where many did."""
 
 from __future__ import annotations
 
@@ -27,8 +27,9 @@ class Stay(NamedTuple):
 class Cohorts:
     """The learners of each run, counted in a first pass. Of a run with too many no one is kept."""
 
-    def __init__(self, part: str, stays: Iterator[Stay]) -> None:
+    def __init__(self, part: str, stays: Iterator[Stay], kind: str = "studied") -> None:
         self._part = part
+        self._kind = kind
         self._runs: dict[tuple[str, str], set[str]] = {}
         for stay in stays:
             learners = self._runs.setdefault((stay.course, stay.run), set())
@@ -45,7 +46,7 @@ class Cohorts:
             return
         for other, day in before.values():
             said = Said(self._part, line, stay.course, Moment(max(day, stay.day), None))
-            yield from said.ties("studied", record, [other], size, "both")
+            yield from said.ties(self._kind, record, [other], size, "both")
         before[stay.learner] = (record, stay.day)
 
 

@@ -108,10 +108,13 @@ def told_order_of(texts: Iterable[str], told: Order | None, file: str) -> Order:
         return told or "mdy"
     if told:
         return told
-    first, second = (m.day if (m := moment(open_question, order)) else "" for order in ("dmy", "mdy"))
+    first, second = (str(m.day) if (m := moment(open_question, order)) else "" for order in ("dmy", "mdy"))
     raise OrderNeeded(
         f"the dates of {file} can be read in two ways: {open_question[:40]!r} is {first} with the day first (dmy) and {second} "
-        "with the month first (mdy). Say which: --date-order dmy or --date-order mdy, or the field date_order"
+        "with the month first (mdy). Say which: --date-order dmy or --date-order mdy, or the field date_order",
+        open_question[:40],
+        dmy=first,
+        mdy=second,
     )
 
 

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from graph.errors import BadInput, NotUnderstood
 from ingest.columns import clean
 from ingest.document import Document
+from ingest.guess import sample
+from ingest.mapped import checked, widest
+from ingest.mapping import ColumnMap, header_key, parsed
 from ingest.source import Importer
 
 _MOST_SEEN = 40
+
+
+def chosen(
+    document: Document, sources: Sequence[Importer], kind: str, columns: ColumnMap | None, remembered: Mapping[str, str]
+) -> Importer:
+    """The importer of a document: a mapping that is given now, else a kind that is, else a mapping that is remembered for its
+    header (`ingest.mapping.header_key` -> text), else the one that recognises it. Raises as `recognise` and `checked`."""
+    if columns and kind:
+        raise BadInput("a table is read by a kind or by a mapping of its columns: give one of the two")
+    if columns:
+        return checked(document, columns)
+    if not kind and remembered and document.blob.survey.size:
+        for row in document.head:
+            if text := remembered.get(header_key(row.cells)):
+                return checked(document, parsed(text))
+    return recognise(document, sources, kind)
 
 
 def recognise(document: Document, sources: Sequence[Importer], kind: str = "") -> Importer:
@@ -27,9 +46,13 @@ def recognise(document: Document, sources: Sequence[Importer], kind: str = "") -
         return claims[0]
     if claims:
         names = ", ".join(s.name for s in claims)
-        raise NotUnderstood(f"{document.name} may be any of {names}: say which with --kind. {_seen(document)}")
+        raise NotUnderstood(
+            f"{document.name} may be any of {names}: say which with --kind. {_seen(document)}", kinds=[s.name for s in claims]
+        )
     accepted = "; ".join(s.accepts for s in asked)
-    raise NotUnderstood(f"{document.name} is not understood. {_seen(document)} Accepted: {accepted}.")
+    table = sample(document)
+    mapped = " Or map its columns with --map, as in --map name=COLUMN,email=COLUMN." if table else ""
+    raise NotUnderstood(f"{document.name} is not understood. {_seen(document)} Accepted: {accepted}.{mapped}", table=table)
 
 
 def _seen(document: Document) -> str:
@@ -37,11 +60,9 @@ def _seen(document: Document) -> str:
     if document.members:
         names = [m.name for m in document.members]
         return f"Files seen: {_list(names)}."
-    rows = [[clean(c)[:60] for c in row.cells] for row in document.head]
-    if not rows:
-        return "Columns seen: none."
-    widest = max(rows, key=lambda cells: sum(map(bool, cells)))
-    return f"Columns seen: {_list([c for c in widest if c])}."
+    header = widest(document)
+    seen = [c for cell in header.cells if (c := clean(cell)[:60])] if header else []
+    return f"Columns seen: {_list(seen) or 'none'}."
 
 
 def _list(names: list[str]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from graph.model import Part, Problem
+from ingest.preview import Shown
 
 Stage = Literal["looking", "reading", "relating"]
 """Passes over the bytes before the first row (hash, encoding, who writes as whom), the rows, what is derived of them."""
@@ -57,6 +58,10 @@ class Report:
     """Of `people`, those in parts that were already in the store."""
     parts: tuple[Part, ...] = ()
     owner: str = ""
+    columns: str = ""
+    """The mapping by which its table was read, as a person writes it; empty for a kind that is recognised."""
+    preview: tuple[Shown, ...] = ()
+    """What its first rows would become; only of a dry run, which keeps nothing."""
 
     def to_json(self) -> dict[str, Any]:
         """The object that the command and the interface print. `file` of a problem tells parts of an archive apart."""
@@ -74,6 +79,8 @@ class Report:
             "new_people": self.new_people,
             "unchanged": self.unchanged,
             "parts": [{f: getattr(p, f) for f in ("name", "kind", "rows", "people", "nameless", "problems")} for p in self.parts],
+            "map": self.columns,
+            "preview": [s.to_json() for s in self.preview],
         }
 
 

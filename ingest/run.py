@@ -20,8 +20,12 @@ from ingest.blob import CHUNK, Blob, Shared
 from ingest.dates import Order
 from ingest.document import Document
 from ingest.limits import Limits
+from ingest.mapped import Mapped
+from ingest.mapping import parsed
+from ingest.memory import check_same_mapping, is_remembered, remember
 from ingest.ownership import check_same_file, check_same_part, part_of, settled
-from ingest.recognise import recognise
+from ingest.preview import Preview
+from ingest.recognise import chosen
 from ingest.report import Progress, Report
 from ingest.source import Importer, Owner, Reading
 from ingest.sources import SOURCES
@@ -42,6 +46,7 @@ def import_file(  # noqa: PLR0913 - each is one thing that a person can say abou
     owner: str = "",
     kind: str = "",
     date_order: Order | None = None,
+    columns: str = "",
     dry_run: bool = False,
     limits: Limits | None = None,
     progress: Callable[[Progress], None] | None = None,
@@ -50,29 +55,37 @@ def import_file(  # noqa: PLR0913 - each is one thing that a person can say abou
     """Imports one file as one visible change, and reports what each of its rows became.
 
     `name` is what the file is called; a stream that cannot seek is first copied to a temporary file. A file that was
-    imported before changes nothing. `date_order` counts only where a file's own dates leave open which of
-    day and month comes first. A dry run reads everything and writes nothing. Raises `BadInput` and its kinds,
+    imported before changes nothing. `columns` is a mapping for a table that no importer knows (`ingest.mapping`): it is
+    remembered with the import, and counts for every later file with the same header. `date_order` counts only where a
+    file's own dates leave open which of day and month comes first. A dry run reads everything, tells what the first rows
+    would become, and writes nothing. Raises `BadInput` and its kinds,
     `Conflict`, `Cancelled` (nothing was kept) and `StoreError`.
     """
     limits = limits or Limits()
     watch = Watch(name, progress, cancelled)
     with _opened(file, name, limits, watch) as blob:
         document = Document(blob, limits, date_order, owner)
-        importer = recognise(document, SOURCES, kind)
+        told = parsed(columns) if columns else None
+        with store.view() as view:
+            importer = chosen(document, SOURCES, kind, told, view.mappings())
         whose = settled(importer, document, owner)
+        read_by = f"{importer.name} {importer.columns}" if isinstance(importer, Mapped) else importer.name
         source = Source(
             uid="s" + blob.survey.digest[:32], file=name, hash=blob.survey.digest, kind=importer.name, owner=str(whose),
-            imported=datetime.now(UTC).replace(microsecond=0), importer=importer.name, version=importer.version,
+            imported=datetime.now(UTC).replace(microsecond=0), importer=read_by, version=importer.version,
         )  # fmt: skip
         run = _Run(document, importer, whose, source, limits, watch)
         with store.view() as view:
-            if before := view.source(source.uid):
-                return _again(view, before, importer, whose, name, limits)
+            before = view.source(source.uid)
+            if before and (dry_run or not told or is_remembered(view, document, told)):
+                return _again(view, before, importer, whose, document)
             if dry_run:
                 return run.read(view, None)
         with _unhurried_collector(), store.writer() as writer:
+            if told:
+                remember(writer, document, told)
             if before := writer.source(source.uid):
-                return _again(writer, before, importer, whose, name, limits)
+                return _again(writer, before, importer, whose, document)
             return run.read(writer, writer)
 
 
@@ -117,18 +130,24 @@ def _check_size(size: int, name: str, most: int) -> None:
         raise TooLarge(f"{name} has {size:,} bytes; at most {most:,} are read")
 
 
-def _again(view: View, before: Source, importer: Importer, whose: Owner, name: str, limits: Limits) -> Report:
+def _again(view: View, before: Source, importer: Importer, whose: Owner, document: Document) -> Report:
     """The report of a file that is in the store already: nothing new."""
     if importer.personal:
         check_same_file(before, whose)
+    check_same_mapping(before, importer, document)
+    limits = document.limits
     problems = view.problems(before.uid)
     return Report(
-        file=name, kind=before.kind, source=before.uid, rows=before.rows, people=before.people, nameless=before.nameless,
+        file=document.name, kind=before.kind, source=before.uid, rows=before.rows, people=before.people, nameless=before.nameless,
         problems=tuple([p for p in problems if p.severity == "problem"][: limits.listed]),
         warnings=tuple([p for p in problems if p.severity == "warning"][: limits.listed]),
         encounters=sum(p.encounters for p in before.parts), new_people=0, unchanged=before.people, parts=before.parts,
-        owner=before.owner,
+        owner=before.owner, columns=_mapping_of(importer),
     )  # fmt: skip
+
+
+def _mapping_of(importer: Importer) -> str:
+    return str(importer.columns) if isinstance(importer, Mapped) else ""
 
 
 @dataclass(slots=True)
@@ -145,6 +164,7 @@ class _Run:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     stated: Stated = field(default_factory=Stated)
+    preview: Preview = field(default_factory=Preview)
     rows: int = 0
     bytes_done: int = 0
 
@@ -161,6 +181,7 @@ class _Run:
             if reading.personal:
                 check_same_part(view, part, reading.document.name, self.owner)
                 personal.append(part)
+            self.preview.begin_part()
             self.parts.append(self._part(reading, writer, known=known))
             if known:
                 unchanged += self.parts[-1].people
@@ -182,7 +203,7 @@ class _Run:
             file=self.source.file, kind=self.source.kind, source=self.source.uid, rows=done.rows, people=done.people,
             nameless=done.nameless, problems=tuple(self.problems), warnings=tuple(self.warnings),
             encounters=sum(p.encounters for p in self.parts), new_people=new_people, unchanged=unchanged, parts=done.parts,
-            owner=done.owner,
+            owner=done.owner, columns=_mapping_of(self.importer), preview=self.preview.rows(),
         )  # fmt: skip
 
     def _part(self, reading: Reading, writer: Writer | None, *, known: bool) -> Part:
@@ -190,6 +211,8 @@ class _Run:
         tally = Tally(reading.document.name)
         for found in reading.found:
             tally.add(found)
+            if writer is None:
+                self.preview.add(reading.document.name, found, many_parts=bool(self.document.members))
             if tally.waiting >= BATCH:
                 self._flush(tally, writer, known=known)
             if tally.rows % _ROWS_PER_LOOK == 0:

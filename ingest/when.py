@@ -11,6 +11,9 @@ from ingest.dates import Moment, epoch, iso
 from ingest.document import Row
 
 _SECONDS = re.compile(r"-?\d{1,12}(?:\.\d+)?")
+_NUMBER = re.compile(r"\d{9,13}|\d{9,10}\.\d+")
+_THOUSANDTHS = 12
+"""Digits from which on a number counts thousandths: in whole seconds it would lie beyond the year 5000."""
 _SPARSE = (4, 6, 8)
 """Digits of a year, a year with month and a day: a column of only such numbers holds ISO dates."""
 _LOOK = 1_000
@@ -19,10 +22,17 @@ _LOOK = 1_000
 Reader = Callable[[str], Moment | None]
 
 
+def seconds(text: str) -> Moment | None:
+    """The moment of a number of seconds since 1970, or of thousandths of them; None for anything else, years and days too."""
+    if not _NUMBER.fullmatch(text) or len(text) in _SPARSE:
+        return None
+    return epoch(int(text[:-3]) if len(text) >= _THOUSANDTHS else float(text))
+
+
 def read(reader: Reader, text: str) -> tuple[Moment | None, tuple[str, ...]]:
     """The moment in a cell, and a warning when there should be one."""
     moment = reader(text) if text else None
-    unread = f"the date {text[:40]!r} is neither ISO 8601 nor seconds since 1970: kept without its date"
+    unread = f"the date {text[:40]!r} cannot be read (2026-01-31 can, and seconds since 1970): kept without its date"
     return moment, (unread,) if text and moment is None else ()
 
 

@@ -22,14 +22,23 @@ SHOWN = 20
 
 
 def bring(
-    store: Store, file: Path, *, owner: str = "", kind: str = "", date_order: Order | None = None, dry_run: bool = False
+    store: Store,
+    file: Path,
+    *,
+    owner: str = "",
+    kind: str = "",
+    date_order: Order | None = None,
+    columns: str = "",
+    dry_run: bool = False,
 ) -> Json:
     """The report of one file, or `{"file", "error"}` when it is refused. A store that is gone ends everything."""
     bar, name = Bar(file.name), present.safe_name(file.name)
     try:
         if not file.is_file():
             raise BadInput(f"There is no file {file}" if not file.exists() else f"{file} is no file: name the files in it")
-        report = import_file(store, file, name=name, owner=owner, kind=kind, date_order=date_order, dry_run=dry_run, progress=bar)
+        report = import_file(
+            store, file, name=name, owner=owner, kind=kind, date_order=date_order, columns=columns, dry_run=dry_run, progress=bar
+        )
     except StoreUnavailable:
         raise
     except MutualsError as error:
@@ -65,6 +74,8 @@ def told(reports: Sequence[Json]) -> str:
             )
         )
     for r in good:
+        if r["preview"]:
+            lines += ["", f"{clean(r['file'])}: what the first rows would become; nothing was kept", previewed(r["preview"]), ""]
         found = [("problem", p) for p in r["problems"]] + [("warning", w) for w in r["warnings"]]
         lines += [f"{clean(p['file'])}:{p['line']}: {severity}: {clean(p['reason'], 300)}" for severity, p in found[:SHOWN]]
         if len(found) > SHOWN:
@@ -73,18 +84,49 @@ def told(reports: Sequence[Json]) -> str:
     return "\n".join(lines)
 
 
+def previewed(rows: Sequence[Json]) -> str:
+    """The first rows of a dry run: who would be known from each, and who would have to do with whom."""
+    said = []
+    for row in rows:
+        people = [
+            " ".join(filter(None, (p["name"], *p["emails"][:1], p["company"] and f"({p['company']})"))) for p in row["people"]
+        ]
+        ties = [
+            f"{t['kind']}: {t['one']} {'→' if t['direction'] == 'forward' else '–'} {t['event'] or t['other']}"
+            f"{', ' + t['day'] if t['day'] else ''}"
+            for t in row["ties"]
+        ]
+        said.append((str(row["line"]), row["became"], "; ".join(people), "; ".join(ties), row["reason"]))
+    return table(("line", "becomes", "people", "ties", "why"), said)
+
+
 def _import_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="an export, an attendance list, or a generic table")
     parser.add_argument("--owner", default="", metavar="NAME", help="whose export it is: a name, e-mail or profile URL")
     parser.add_argument("--kind", default="", metavar="KIND", help="name of an importer, when the content does not say it")
     parser.add_argument("--date-order", choices=("dmy", "mdy"), help="day or month first, where a file's own dates fit both")
-    parser.add_argument("--dry-run", action="store_true", help="read and count everything, keep nothing")
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="FIELD=COLUMN,…",
+        help='what the columns of an unknown table are, as in name="Full name",email=Mail; remembered for its header',
+    )
+    parser.add_argument("--dry-run", action="store_true", help="read everything, show what the first rows become, keep nothing")
 
 
 def _import(args: Namespace) -> int:
     with store_of(args) as store:
         reports = [
-            bring(store, file, owner=args.owner, kind=args.kind, date_order=args.date_order, dry_run=args.dry_run)
+            bring(
+                store,
+                file,
+                owner=args.owner,
+                kind=args.kind,
+                date_order=args.date_order,
+                columns=",".join(args.map),
+                dry_run=args.dry_run,
+            )
             for file in args.files
         ]
     if args.json:

@@ -22,7 +22,7 @@ from api.uploads import receive
 ImportId = Annotated[str, Path(description="An import: the id that its upload got, or its source's id", max_length=100)]
 KEEP_ALIVE_SECONDS, LOOK_SECONDS = 15.0, 0.5
 """Between two words to a silent stream, and between two looks at whether the server is being stopped."""
-_FORM = {
+UPLOAD_FORM = {
     "requestBody": {
         "required": True,
         "content": {
@@ -47,6 +47,11 @@ _FORM = {
                             "items": {"type": "string", "enum": ["", "dmy", "mdy"]},
                             "description": "Day or month first, by the same rule, where a file's own dates fit both",
                         },
+                        "map": {
+                            "type": "array",
+                            "items": {"type": "string"},
+                            "description": "What the columns of an unknown table are, by the same rule: FIELD=COLUMN,…",
+                        },
                     },
                 },
                 "example": {"files": ["Connections.csv"], "owner": ["Ada Testerson"]},
@@ -67,7 +72,7 @@ def build(desk: Desk, settings: Settings) -> APIRouter:
         description="Takes several files, streamed. Each is imported in turn; ask for its import, or listen to its events.",
         response_model=shapes.Accepted,
         responses=answers(examples.ACCEPTED, 413, status=202),
-        openapi_extra=_FORM,
+        openapi_extra=UPLOAD_FORM,
     )
     async def upload(request: Request) -> Json:
         uploads = await receive(request.headers.get("content-type", ""), request.stream(), settings)

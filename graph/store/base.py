@@ -67,6 +67,10 @@ class View(Protocol):
         """part uid -> uids of the sources that hold it, sorted; parts that nobody holds are absent."""
         ...
 
+    def mappings(self) -> dict[str, str]:
+        """What is remembered of tables whose columns a person mapped: key of a header -> mapping (`ingest.mapping`)."""
+        ...
+
     # --- evidence
     def records(self, ids: Collection[str]) -> list[Record]:
         """Sorted by id; unknown ids are absent."""
@@ -168,6 +172,14 @@ class Writer(View, Protocol):
 
     def drop_source(self, uid: str) -> None:
         """Forget the source, its problems, and the evidence of parts that no other source holds."""
+        ...
+
+    def put_mapping(self, header: str, text: str) -> None:
+        """Remember it, in place of what was remembered for this header."""
+        ...
+
+    def drop_mapping(self, header: str) -> None:
+        """Forget it; one that is not known is no error."""
         ...
 
     # --- derived

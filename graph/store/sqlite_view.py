@@ -78,6 +78,9 @@ class SqliteView:
             found.setdefault(key, []).append(value)
         return found
 
+    def mappings(self) -> dict[str, str]:
+        return dict(self._all("SELECT header, data FROM mapping"))
+
     # --- evidence
 
     def records(self, ids: Collection[str]) -> list[Record]:

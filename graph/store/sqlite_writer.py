@@ -102,6 +102,12 @@ class SqliteWriter(SqliteView):
         for table, column in (("holding", "source"), ("problem", "source"), ("source", "uid")):
             self._db.execute(f"DELETE FROM {table} WHERE {column} = ?", (uid,))
 
+    def put_mapping(self, header: str, text: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO mapping VALUES (?, ?)", (header, text))
+
+    def drop_mapping(self, header: str) -> None:
+        self._db.execute("DELETE FROM mapping WHERE header = ?", (header,))
+
     def assign(self, members: Mapping[str, str | None]) -> None:
         self._db.executemany("UPDATE record SET person = ? WHERE id = ?", [(p, r) for r, p in members.items()])
 

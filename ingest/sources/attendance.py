@@ -30,10 +30,12 @@ class Attendance(TableImporter):
     def reader(self, document: Document, header: HeadRow) -> RowReader:
         """A row without an event names somebody and gives no presence."""
         columns = Columns(header.cells, FIELDS)
-        return _Presences(document.part, columns, when.reader(document.rows(header), columns.at("when")))
+        return Presences(document.part, columns, when.reader(document.rows(header), columns.at("when")))
 
 
-class _Presences(RowReader):
+class Presences(RowReader):
+    """Reads rows of attendance whose cells come in the order of `FIELDS`."""
+
     def __init__(self, part: str, columns: Columns, read_when: when.Reader) -> None:
         super().__init__(columns)
         self._part = part

@@ -54,10 +54,12 @@ class People(TableImporter):
 
     def reader(self, document: Document, header: HeadRow) -> RowReader:
         """A row without a name, e-mail or profile identifies nobody."""
-        return _List(document.part, Columns(header.cells, FIELDS))
+        return Listed(document.part, Columns(header.cells, FIELDS))
 
 
-class _List(RowReader):
+class Listed(RowReader):
+    """Reads rows of people whose cells come in the order of `FIELDS`."""
+
     def __init__(self, part: str, columns: Columns) -> None:
         super().__init__(columns)
         self._part = part

@@ -42,7 +42,8 @@ ALIASES = {
     "follows": "follows follow follower following",
     "friends": "friends friend facebook",
     "added_to_card": "added_to_card assigned",
-    "shared_card": "shared_card co_assigned worked_on",
+    "shared_card": "shared_card co_assigned",
+    "worked_on": "worked_on same_document co_edited",
     "studied": "studied same_course studied_together",
     "coauthored": "coauthored coauthor co_author co_authored",
     "close": "close close_friend family trusted",
@@ -93,16 +94,14 @@ class _Pairs(RowReader):
             return Unusable(row.line, f"`{'to' if one else 'from'}` is empty: a tie needs two people")
         fresh: list[Record] = []
         a, b = (self._parties.record(p, row.line, row.number, fresh) for p in (one, other))
-        kind = _KIND.get("_".join(words(said_kind)))
+        kind, unknown = kind_of(said_kind)
         if a == b:
             warnings = (*warnings, "`from` and `to` are the same person: no tie")
-        if kind is None:
-            kind = "in_touch"
-            warnings = (*warnings, f"the kind {said_kind[:40]!r} is not one of {', '.join(ALIASES)}: counted as {kind}")
+        warnings = (*warnings, *unknown)
         if a == b:
             return Named(row.line, tuple(fresh), (), warnings)
         (moment, late), (count, uncounted), (direction, unclear) = (
-            when.read(self._when, said_when), _count(said_count), _direction(said_direction, kind)
+            when.read(self._when, said_when), count_of(said_count), direction_of(said_direction, kind)
         )  # fmt: skip
         tie = Encounter(
             id=uid("e", self._part, str(row.line), kind, a, b), part=self._part, line=row.line, kind=kind, a=a, b=b,
@@ -111,7 +110,15 @@ class _Pairs(RowReader):
         return Named(row.line, tuple(fresh), (tie,), (*warnings, *late, *uncounted, *unclear))
 
 
-def _count(text: str) -> tuple[int, tuple[str, ...]]:
+def kind_of(text: str) -> tuple[str, tuple[str, ...]]:
+    """The kind of tie that a word stands for, and a warning when it is none."""
+    if kind := _KIND.get("_".join(words(text))):
+        return kind, ()
+    return "in_touch", (f"the kind {text[:40]!r} is not one of {', '.join(ALIASES)}: counted as in_touch",)
+
+
+def count_of(text: str) -> tuple[int, tuple[str, ...]]:
+    """How often; once where nothing is said, with a warning where it is no number."""
     if not text:
         return 1, ()
     if text.isascii() and text.isdecimal() and len(text) < 8 and 1 <= int(text) <= _MOST:
@@ -119,7 +126,8 @@ def _count(text: str) -> tuple[int, tuple[str, ...]]:
     return 1, (f"the count {text[:40]!r} is not a number from 1 to {_MOST:,}: counted once",)
 
 
-def _direction(text: str, kind: str) -> tuple[Direction, tuple[str, ...]]:
+def direction_of(text: str, kind: str) -> tuple[Direction, tuple[str, ...]]:
+    """Which way; that of the kind where nothing is said, with a warning where it is no direction."""
     said = text.lower()
     usual: Direction = "forward" if kind in _ONE_WAY else "both"
     if said in _BOTH:

@@ -66,6 +66,7 @@ def interrupted(store: Store, about: Source, records: Sequence[Record], people: 
     """A change that fails at its end."""
     with suppress(Interrupted), store.writer() as w:
         state(w, about, records)
+        w.put_mapping("m1", "never")
         w.put_people(people)
         w.assign({r.id: p.id for r, p in zip(records, people, strict=False)})
         raise Interrupted
@@ -83,6 +84,7 @@ def everything(view: View) -> dict[str, object]:
     return {
         "people": people,
         "sources": sources,
+        "mappings": view.mappings(),
         "problems": [view.problems(s.uid) for s in sources],
         "holders": view.holders(parts),
         "records": view.records(ids),

@@ -50,6 +50,23 @@ def test_nothing_stays_of_a_change_that_failed(store: Store) -> None:
         assert everything(w) == before
 
 
+def test_mappings_are_remembered_replaced_and_forgotten(store: Store) -> None:
+    with store.writer() as w:
+        w.put_mapping("m1", "name=A")
+        w.put_mapping("m2", 'name="B, C"')
+        w.drop_mapping("m3")
+        assert w.mappings() == {"m1": "name=A", "m2": 'name="B, C"'}
+        with store.view() as other:
+            assert other.mappings() == {}
+    interrupted(store, source("s1", "t1"), [ADA], [A])
+    with store.writer() as w:
+        w.put_mapping("m1", "name=D")
+        w.drop_mapping("m2")
+        assert w.mappings() == {"m1": "name=D"}
+    with store.view() as view:
+        assert view.mappings() == {"m1": "name=D"}
+
+
 def test_the_error_is_the_callers(store: Store) -> None:
     with pytest.raises(Interrupted), store.writer():
         raise Interrupted

@@ -97,7 +97,7 @@ def test_what_is_not_understood_is_refused_with_what_was_seen(empty: str, visit:
     page.locator("#files").set_input_files(table)
     page.get_by_role("button", name="Import", exact=True).click()
     refused = page.locator(".outcome[data-state=refused]")
-    expect(refused.locator(".problem")).to_contain_text("Airline")
+    expect(refused.locator(".notice")).to_contain_text("Airline")
 
 
 def test_the_ledger_undoes_an_import(empty: str, demo: Demo, visit: Open) -> None:

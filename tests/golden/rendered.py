@@ -12,6 +12,8 @@ from ingest.blob import Blob, Shared
 from ingest.dates import Order
 from ingest.document import Document
 from ingest.limits import Limits
+from ingest.mapped import checked
+from ingest.mapping import parsed
 from ingest.recognise import recognise
 from ingest.source import Owner
 from ingest.sources import SOURCES
@@ -20,12 +22,24 @@ from ingest.tally import Tally
 HERE = Path(__file__).parent
 FOLDERS = (
     "bad", "bevy", "books", "calendar", "eventbrite", "facebook", "generic", "google-chat", "learning", "linkedin", "luma",
-    "mail", "meet", "meetup", "mentoring", "papers", "slack", "teams", "trello", "webex", "x", "zoom",
+    "mail", "mapped", "meet", "meetup", "mentoring", "papers", "slack", "teams", "trello", "webex", "x", "zoom",
 )  # fmt: skip
-ORDERS: dict[str, Order] = {"teams-2020-list-en-utf16le-lf.csv": "dmy"}
+ORDERS: dict[str, Order] = {"teams-2020-list-en-utf16le-lf.csv": "dmy", "mentorcliq-pairs.csv": "mdy"}
 """What a person has to say of samples all of whose dates fit both orders."""
 OWNERS = {"zotero.bib": "Dr Ada Testerson", "scholar.bib": "Roe, Richard", "references.ris": "Ada Testerson"}
 """Whose the lists are in which the owner stands among the others."""
+_CARDS = 'name=Vorname+Nachname,email=E-Mail-Adresse,company=Firma,position="Funktion, Titel",skills=Kenntnisse,ref=Nr.'
+MAPS = {
+    "mentorcliq-pairs.csv": 'mentor="Mentor Name"+"Mentor Email",mentee="Mentee Name"+"Mentee Email",when="Match Date"',
+    "mentorcliq-profiles.csv": 'given="First Name",family="Last Name",email="Work Email",position="Job Title",place=Office,'
+    'skills="Skills Offered",role="Program Role",goals=Goals,capacity="Max Mentees"',
+    "workspace-activity.csv": "person=Actor,item=Document,when=Date",
+    "teams-chat.csv": 'from=Sender,to=Recipients,when="Sent (UTC)",kind=:message',
+    "meet-attendance.tsv": 'event=:Harbour sync,person=Name+Email,when="Time joined",minutes=Duration',
+    "kontakte.csv": _CARDS,
+    "kontakte.xlsx": _CARDS,
+}
+"""How a person maps the columns of samples that no importer knows."""
 EXPECTED = ".expected.txt"
 
 
@@ -48,7 +62,8 @@ def rendered(sample: Path) -> str:
     """The people, ties, events, problems and counts of a sample, sorted by line."""
     given = document(sample.read_bytes(), sample.name, ORDERS.get(sample.name), OWNERS.get(sample.name, ""))
     try:
-        importer = recognise(given, SOURCES)
+        columns = MAPS.get(sample.name)
+        importer = checked(given, parsed(columns)) if columns else recognise(given, SOURCES)
         lines = [f"{importer.name}{_owner(importer.owner(given))}"]
         names: dict[str, str] = {}
         for reading in importer.read(given):
@@ -87,7 +102,7 @@ def _person(r: Record) -> str:
     scope = (f"account {a.partition(':')[0].partition('-')[0]}:{a.partition(':')[2]}" for a in r.accounts)
     said = (
         r.name or ("(owner)" if r.owner_of else "(no name)"), f"in/{r.slug}" if r.slug else "", *r.emails, *r.phones, *scope,
-        r.company, r.position, r.place, "; ".join(r.skills), f"ref {r.ref}" if r.ref else "",
+        r.company, r.position, r.place, "; ".join(r.skills), f"ref {r.ref}" if r.ref else "", *r.about,
     )  # fmt: skip
     return " | ".join(filter(None, said))
 

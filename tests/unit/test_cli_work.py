@@ -175,3 +175,25 @@ def test_the_demo_loads_once(run: Run) -> None:
         code, found = run("path", "--from", question["from"], "--to", question["to"])
         assert code == 0, question
         assert found["paths"]
+
+
+def test_an_unknown_table_is_looked_at_mapped_remembered_and_forgotten(
+    run: Run, say: Callable[..., tuple[int, str]], tmp_path: Path
+) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("Full name,Mail\nAda Testerson,ada@example.org\n", encoding="utf-8")
+    refused = run("import", table)
+    assert (refused[0], refused[1][0]["error"]["table"]["columns"]) == (1, ["Full name", "Mail"])
+    assert run("import", table, "--map", "name=Name")[1][0]["error"]["detail"].startswith("t.csv has no column 'Name'")
+    code, shown = say("import", table, "--dry-run", "--map", 'name="Full name"', "--map", "email=Mail")
+    assert code == 0
+    assert "nothing was kept" in shown
+    assert "Ada Testerson ada@example.org" in shown
+    assert run("people")[1] == run("mappings")[1] == []
+    assert run("import", table, "--map", 'name="Full name",email=Mail')[0] == 0
+    (known,) = run("mappings")[1]
+    assert (known["kind"], known["map"]) == ("mapped-people", "name=Full name,email=Mail")
+    assert known["id"] in say("mappings")[1]
+    assert run("mappings", "--forget", known["id"])[1] == []
+    assert run("mappings", "--forget", known["id"])[0] == 1
+    assert say("mappings")[1] == "No table is remembered.\n"

@@ -39,6 +39,8 @@ _UNTIE_PARTS = (
 )
 _FORGET_PARTS = f"{every('r:Record', 'part')} WHERE coalesce(r.kept, '') <> $token DETACH DELETE r"
 _FORGET_PROBLEMS = f"{every('p:Problem', 'source')} WHERE p.since <= $revision DELETE p"
+_REMEMBER = "UNWIND $rows AS row MERGE (m:Mapping {header: row[0]}) SET m.text = row[1]"
+_FORGET_MAPPINGS = f"{every('m:Mapping', 'header')} DELETE m"
 _DROP_SOURCES = f"{every('s:Source', 'uid')} DETACH DELETE s"
 _LONE_PARTS = f"{every('p:Part', 'uid')} WHERE {LONE} DETACH DELETE p"
 _SOURCES = "UNWIND $rows AS row MERGE (s:Source {uid: row.uid}) SET s = row.facts, s.uid = row.uid"
@@ -110,6 +112,8 @@ class Commit:
     """Whether attendance or skills were stated."""
     new: Collection[str]
     """Ids of evidence that came with this change: it was about nobody before."""
+    mappings: Mapping[str, str | None]
+    """What is remembered of headers; None: forgotten."""
 
     def run(self, transaction: ManagedTransaction) -> None:
         self.lease.hold(transaction)
@@ -143,6 +147,7 @@ class Commit:
         dropped = sorted(uid for uid, p in self.changes.people.items() if p is None)
         do(_DROP_PEOPLE, [dropped] if dropped else [])
         do(_FORGET_PROBLEMS, sorted(self.forgotten))
+        do(_FORGET_MAPPINGS, sorted(header for header, text in self.mappings.items() if text is None))
         do(_DROP_SOURCES, sorted(uid for uid, s in self.sources.items() if s is None))
         do(_FORGET_PARTS, gone)
         do(_LONE_PARTS, gone)
@@ -158,6 +163,7 @@ class Commit:
         do(_HELD_BEFORE, [row["uid"] for row in rows])
         do(_HOLD, rows)
         do(_STATE, rows)
+        do(_REMEMBER, [[header, text] for header, text in sorted(self.mappings.items()) if text is not None])
 
     def _people(self, do: Do) -> set[str]:
         """Returns who is new."""

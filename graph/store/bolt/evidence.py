@@ -57,6 +57,7 @@ _PROBLEMS = (
     " WITH p ORDER BY p.since, p.number RETURN p.file, p.line, p.reason, p.severity"
 )
 _HOLDERS = f"{every('p:Part', 'uid')} MATCH (p)<-[:HOLDS]-(s:Source) RETURN id, s.uid"
+_MAPPINGS = "MATCH (m:Mapping) RETURN m.header, m.text"
 
 
 class EvidenceReads:
@@ -103,6 +104,9 @@ class EvidenceReads:
         for part, source in self._read(_HOLDERS, rows=sorted(set(parts))):
             found.setdefault(part, []).append(source)
         return {part: sorted(sources) for part, sources in found.items()}
+
+    def mappings(self) -> dict[str, str]:
+        return {row[0]: row[1] for row in self._read(_MAPPINGS)}
 
     # --- evidence
 

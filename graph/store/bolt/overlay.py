@@ -30,6 +30,8 @@ class Overlay(BoltView):
         self._token = lease.token
         self._changes = Changes()
         self._sources: dict[str, Source | None] = {}
+        self._mappings: dict[str, str | None] = {}
+        """By header; None: forgotten."""
         self._forgotten: set[str] = set()
         """Sources whose stored facts no longer count: dropped at some moment of this change."""
 
@@ -39,6 +41,9 @@ class Overlay(BoltView):
         stored = [s for s in super().sources() if s.uid not in self._sources]
         found = [*stored, *(s for s in self._sources.values() if s is not None)]
         return sorted(sorted(found, key=lambda s: s.uid), key=lambda s: s.imported.isoformat(), reverse=True)
+
+    def mappings(self) -> dict[str, str]:
+        return {header: text for header, text in (super().mappings() | self._mappings).items() if text is not None}
 
     def source(self, uid: str) -> Source | None:
         return self._sources[uid] if uid in self._sources else super().source(uid)

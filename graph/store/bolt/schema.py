@@ -8,7 +8,7 @@ from __future__ import annotations
 from graph.errors import StoreError
 from graph.store.bolt.link import Talk
 
-VERSION = 1
+VERSION = 2
 
 _BY_SPACES = "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
 
@@ -22,6 +22,7 @@ STATEMENTS = (
     "CREATE CONSTRAINT event IF NOT EXISTS FOR (v:Event) REQUIRE v.uid IS UNIQUE",
     "CREATE CONSTRAINT person IF NOT EXISTS FOR (p:Person) REQUIRE p.uid IS UNIQUE",
     "CREATE CONSTRAINT organisation IF NOT EXISTS FOR (o:Organisation) REQUIRE o.uid IS UNIQUE",
+    "CREATE CONSTRAINT mapping IF NOT EXISTS FOR (m:Mapping) REQUIRE m.header IS UNIQUE",
     "CREATE INDEX problem_source IF NOT EXISTS FOR (p:Problem) ON (p.source)",
     "CREATE INDEX encountered_part IF NOT EXISTS FOR ()-[e:ENCOUNTERED]-() ON (e.part)",
     "CREATE INDEX took_part_part IF NOT EXISTS FOR ()-[e:TOOK_PART]-() ON (e.part)",

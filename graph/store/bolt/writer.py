@@ -68,6 +68,12 @@ class BoltWriter(Overlay):
             self._staging.forget(query, sorted(lone))
         self._gone |= lone
 
+    def put_mapping(self, header: str, text: str) -> None:
+        self._mappings[header] = text
+
+    def drop_mapping(self, header: str) -> None:
+        self._mappings[header] = None
+
     # --- derived
 
     def assign(self, members: Mapping[str, str | None]) -> None:
@@ -96,7 +102,15 @@ class BoltWriter(Overlay):
         self._lease.stop_renewing()
         staged = self._staging
         attempt = Commit(
-            self._lease, self._changes, self._sources, self._forgotten, self._gone, staged.events, staged.shared, staged.new
+            self._lease,
+            self._changes,
+            self._sources,
+            self._forgotten,
+            self._gone,
+            staged.events,
+            staged.shared,
+            staged.new,
+            self._mappings,
         )
         try:
             self._talk.transact(attempt.run)

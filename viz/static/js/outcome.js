@@ -2,21 +2,23 @@
 
 import { el } from "./dom.js";
 import { bytes, count, day, plural } from "./format.js";
+import { preview } from "./preview.js";
+import { asked, told } from "./questions.js";
 import { ask, follow } from "./server.js";
 
 const WORDS = { waiting: "waiting", reading: "reading", done: "imported", refused: "not imported", cancelled: "cancelled" };
 const COUNTS = [["rows", "rows"], ["people", "people"], ["nameless", "without a name"], ["problems", "problems"], ["warnings", "warnings"], ["encounters", "encounters"], ["new_people", "new people"]];
 
-const NEEDED = "This is somebody's own export: say whose above, and import it again.";
-
-/** Whether it was refused only because nobody said whose export it is. */
-export const ownerNeeded = (one) => Boolean(one.problem?.type?.endsWith(":owner-needed"));
+function state(one) {
+  if (asked(one)) return "needs an answer";
+  return one.dry_run && one.state === "done" ? "only looked at: nothing is kept yet" : WORDS[one.state] ?? one.state;
+}
 
 /** A list item that follows an Import of the interface until it ends. `ended` is told how; `undo` is called for the button. */
 export function outcome(first, { ended = () => {}, undo = null } = {}) {
   const node = el("li", { class: "outcome", id: first.source || first.id });
   const draw = (one) => {
-    node.className = `outcome ${one.state}${one.counts?.problems ? " partly" : ""}`;
+    node.className = `outcome ${one.state}${one.counts?.problems ? " partly" : ""}${one.dry_run ? " looked-at" : ""}${asked(one) ? " asked" : ""}`;
     node.dataset.state = one.state;
     node.replaceChildren(head(one), ...body(one, undo));
   };
@@ -39,7 +41,7 @@ export function outcome(first, { ended = () => {}, undo = null } = {}) {
 
 function head(one) {
   const about = [one.kind, one.owner && `export of ${one.owner}`, one.imported && day(one.imported)].filter(Boolean).join(" · ");
-  return el("div", { class: "head" }, el("strong", { dir: "auto" }, one.file), el("span", { class: "hint" }, el("span", { dir: "auto" }, about), about ? " · " : "", el("span", { class: "state" }, WORDS[one.state] ?? one.state)));
+  return el("div", { class: "head" }, el("strong", { dir: "auto" }, one.file), el("span", { class: "hint" }, el("span", { dir: "auto" }, about), about ? " · " : "", el("span", { class: "state" }, state(one))));
 }
 
 function body(one, undo) {
@@ -48,13 +50,15 @@ function body(one, undo) {
     return [el("progress", { "aria-label": `Reading ${one.file}` }), el("p", { class: "hint now" }, "Waiting for its turn"), el("div", { class: "actions" }, cancel)];
   }
   const parts = [];
-  if (one.problem) parts.push(el("p", { class: "problem", dir: "auto" }, ownerNeeded(one) ? NEEDED : one.problem.detail || one.problem.title));
+  if (one.problem) parts.push(el("p", { class: asked(one) ? "notice" : "problem", dir: "auto" }, told(one)));
   if (one.counts) parts.push(counts(one.counts));
   if (one.report?.unchanged) parts.push(el("p", { class: "hint" }, "All of it was known already; nothing changed."));
   const report = one.report ?? {};
+  if (report.map && !one.dry_run) parts.push(el("p", { class: "hint" }, "Mapped: ", el("code", { class: "breakable", dir: "auto" }, report.map)));
+  if (report.preview?.length) parts.push(preview(report.preview));
   if (report.problems?.length) parts.push(remarks(report.problems, one.counts.problems, "problem", "problems", true));
   if (report.warnings?.length) parts.push(remarks(report.warnings, one.counts.warnings, "warning", "warnings", false));
-  const troubled = one.counts && one.counts.problems + one.counts.warnings > 0;
+  const troubled = !one.dry_run && one.counts && one.counts.problems + one.counts.warnings > 0;
   const actions = [
     troubled && el("a", { class: "button small", href: `/api/imports/${encodeURIComponent(one.source || one.id)}/problems.csv`, download: true }, "Problems as CSV"),
     undo && one.state === "done" && one.source && el("button", { type: "button", class: "small", on: { click: () => undo(one) } }, "Undo"),

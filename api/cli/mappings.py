@@ -1,0 +1,41 @@
+"""`mutuals mappings`: what is remembered of tables whose columns were mapped."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from api import present
+from api.cli.command import DONE, Command, store_of
+from api.cli.terminal import clean, emit, table
+from graph.errors import NotFound
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--forget", default="", metavar="ID", help="ask again what the columns of this table are")
+
+
+def _mappings(args: Namespace) -> int:
+    with store_of(args) as store:
+        if args.forget:
+            with store.writer() as writer:
+                if args.forget not in writer.mappings():
+                    raise NotFound(f"No mapping has the id {args.forget!r}")
+                writer.drop_mapping(args.forget)
+        with store.view() as view:
+            found = [present.mapping(header, text) for header, text in sorted(view.mappings().items())]
+    if args.json:
+        emit(found)
+    elif found:
+        print(table(("id", "kind", "map"), [(m["id"], m["kind"], clean(m["map"], 500)) for m in found]))
+    else:
+        print("No table is remembered.")
+    return DONE
+
+
+MAPPINGS = Command(
+    "mappings",
+    "list or forget how the columns of tables were mapped",
+    "mutuals mappings --forget m0f3a9c1d2e4b5a6978c0",
+    _arguments,
+    _mappings,
+)
