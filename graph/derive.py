@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, islice
@@ -14,6 +14,9 @@ from graph.evidence import Evidence, Pair, attended, direct, pair_of, tie_of
 from graph.model import Encounter, Record
 from graph.resolve import component, contested, person_of, regrouped, repeated, resolve
 from graph.store.base import Writer
+from graph.ties import WORKED, unpack_history
+from graph.values import organisation_id
+from graph.workplaces import organisations_of, tie_colleagues
 
 CONTACT_LISTS = frozenset(
     ("linkedin-connections", "linkedin-contacts", "linkedin-invitations", "linkedin-endorsements", "linkedin-recommendations",
@@ -60,7 +63,7 @@ def _event_pairs(w: Writer, events: Collection[str]) -> set[Pair]:
 def settle(w: Writer, fresh_parts: Collection[str]) -> Settled:
     """Take the evidence of these parts, just added, into people and ties."""
     encounters, fresh = w.encounters_in(fresh_parts), set(w.records_in(fresh_parts))
-    return _rederive(w, fresh, encounters, set())
+    return _rederive(w, fresh, encounters, set(), {})
 
 
 def undo(w: Writer, source: str) -> Settled:
@@ -77,16 +80,20 @@ def undo(w: Writer, source: str) -> Settled:
     stale = _pairs_of(encounters, person) | _event_pairs(w, {e.event for e in encounters if e.event})
     members = w.records_of({person[r] for r in gone if r in person})
     related = {r.id for r in component(w, gone)}
+    employers = w.employees(organisations_of(w, set(w.people_of(related).values())), priors.LARGEST_ORGANISATION)
     w.drop_source(source)
-    settled = _rederive(w, related - gone, encounters, stale)
+    settled = _rederive(w, related - gone, encounters, stale, employers)
     w.drop_people([p for p, ids in members.items() if gone.issuperset(ids)])
     return settled
 
 
-def _rederive(w: Writer, seeds: set[str], encounters: Collection[Encounter], stale: set[Pair]) -> Settled:
+def _rederive(
+    w: Writer, seeds: set[str], encounters: Collection[Encounter], stale: set[Pair], employers: Mapping[str, Sequence[str]]
+) -> Settled:
     """People of all components that the seeds lie in, then the ties of every pair whose evidence or people changed.
 
-    `encounters` are the ones that came or went; `stale` are pairs, in people before the change, to be looked at again.
+    `encounters` are the ones that came or went; `stale` are pairs, in people before the change, to be looked at again, and
+    so are all pairs of `employers`, organisations with who was known there before the change.
     """
     events = {e.event for e in encounters if e.event}
     parts = {p.uid: p for s in w.sources() for p in s.parts}
@@ -111,6 +118,10 @@ def _rederive(w: Writer, seeds: set[str], encounters: Collection[Encounter], sta
     unmoved = w.people_of(ends - after.keys())
     pairs = stale | _pairs_of(touched, {**unmoved, **before}) | _event_pairs(w, events)
 
+    renewed = {after[r] for r in moved}
+    named = {organisation_id(r.company) for c in clusters if after[c[0].id] in renewed for r in c} - {""}
+    named |= organisations_of(w, {before[r] for r in moved if r in before})
+    employers = {**w.employees(named - employers.keys(), priors.LARGEST_ORGANISATION), **employers}
     w.assign({r: after[r] for r in sorted(moved)})
     known = {p.id: p for p in w.people(people.keys())}
     w.put_people([p for uid, p in sorted(people.items()) if known.get(uid) != p])
@@ -120,8 +131,9 @@ def _rederive(w: Writer, seeds: set[str], encounters: Collection[Encounter], sta
     pairs |= _pairs_of(touched, now) | _event_pairs(w, events)
     # All evidence of somebody new came with this change; only ties between people known before are read again.
     new = {pair for pair in pairs if not newcomers.isdisjoint(pair)}
-    written = _put(w, new, _with_events(w, direct(encounters, now), events, new))
-    return Settled(len(newcomers), len(people), written + _retie(w, pairs - new))
+    written = _put(w, new, _with_events(w, direct(encounters, now), events, new), {})
+    written += _retie(w, pairs - new)
+    return Settled(len(newcomers), len(people), written + tie_colleagues(w, named | employers.keys(), employers))
 
 
 def _who(w: Writer, seeds: set[str], lists: Collection[str]) -> tuple[dict[str, str], list[list[Record]]]:
@@ -130,9 +142,14 @@ def _who(w: Writer, seeds: set[str], lists: Collection[str]) -> tuple[dict[str, 
     return w.people_of([r.id for r in records]), resolve(records, lists)
 
 
-def _put(w: Writer, pairs: set[Pair], found: Mapping[Pair, Evidence]) -> int:
-    """Write the ties of these pairs as found, and drop those that have no evidence left."""
-    ties = [tie for pair in sorted(pairs & found.keys()) if (tie := tie_of(pair, found[pair])) is not None]
+def _put(w: Writer, pairs: set[Pair], found: Mapping[Pair, Evidence], stored: Mapping[Pair, bytes]) -> int:
+    """Write the ties of these pairs as found, with what their stored histories say of employers (`tie_colleagues` brings
+    that up to date), and drop those that have no evidence left."""
+    evidence = {pair: found[pair] for pair in pairs & found.keys()}
+    for pair, history in stored.items():
+        if worked := [d for d in unpack_history(history) if d.code == WORKED]:
+            evidence.setdefault(pair, Evidence()).days.extend(worked)
+    ties = [tie for pair in sorted(evidence) if (tie := tie_of(pair, evidence[pair])) is not None]
     w.put_ties(ties)
     w.drop_ties(sorted(pairs - {(t.a, t.b) for t in ties}))
     return len(ties)
@@ -152,7 +169,8 @@ def _retie(w: Writer, pairs: set[Pair]) -> int:
         encounters = w.encounters_of([r for ids in w.records_of(chunk).values() for r in ids])
         person = w.people_of({r for e in encounters for r in (e.a, e.b) if r})
         events = {e.event for e in encounters if e.event}
-        written += _put(w, wanted, _with_events(w, direct(encounters, person), events, wanted))
+        found = _with_events(w, direct(encounters, person), events, wanted)
+        written += _put(w, wanted, found, w.histories(wanted))
     return written
 
 

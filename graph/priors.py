@@ -57,6 +57,10 @@ KINDS: dict[str, Kind] = {
     "added_to_card": Kind(55, "put each other on cards on {n}", "observed", 0.30, 0.10, 0.0, group=False),
     "shared_card": Kind(56, "were on the same card on {n}", "inferred", 0.30, 0.30, 1.5, group=True),
     "studied": Kind(57, "took the same course at the same time, {n}", "inferred", 0.05, 0.05, 1.0, group=True),
+    # Derived from what records say of employers, never stated as an encounter (graph.workplaces). B0 has 0.25 for a year in one
+    # team; nothing is known of teams here, and of the size only a lower bound, so that two people known at one place are worth
+    # less than the weakest thing that one of them did, and more people less. Half-life, as of all group evidence, a year.
+    "worked": Kind(80, "worked at the same place", "inferred", 0.02, 0.02, 1.0, group=True),
     "close": Kind(20, "said to be close", "asserted", 0.0, 0.0, 0.0, group=False),
     "knows": Kind(21, "said to know each other", "asserted", 0.0, 0.0, 0.0, group=False),
     "met_once": Kind(22, "said to have met once", "asserted", 0.0, 0.0, 0.0, group=False),
@@ -104,6 +108,17 @@ GROUP_CAP = 0.95
 
 LARGEST_EVENT = 60
 """Events with more people known to have attended give no ties."""
+
+LARGEST_ORGANISATION = 20
+"""Organisations with more people known to have worked there give no ties: beyond it a tie would be worth less than one in a
+thousand. The number known is a lower bound, so that an organisation which is large today was large before."""
+
+ORGANISATION_SIZES = (2, 3, 5, 8, 12, 20)
+"""The number of people known at an organisation counts as the next of these, so that somebody new rarely changes the ties
+of all the others."""
+
+FAINT = 0.005
+"""Ties below this are left out of pictures of the network, and of its communities: they would hide the others."""
 
 SMALL_MEETING = 12
 """Co-attendance of at most this many people is observed (they met); of more, inferred."""
