@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
+
+from neo4j import GraphDatabase
 
 from graph.derive import undo
 from graph.keys import person_id
@@ -10,6 +15,7 @@ from graph.model import Tie
 from graph.priors import LARGEST_ORGANISATION, STANDING
 from graph.reasons import PathTie, tie_between
 from graph.store.base import Employment, Organisation, Store
+from graph.store.open import open_store
 from graph.ties import RESIZED, STATED, unpack_history
 from graph.values import organisation_id
 from tests.offices import START, Staff, at, email, take_in
@@ -56,6 +62,26 @@ def test_organisations_are_met_by_their_names_and_by_their_people(store: Store) 
         undo(writer, "s01")
         assert writer.employees([QUAY], 9) == {QUAY: [who(4)]}
         assert [o.spellings for o in writer.organisations() if o.id == QUAY] == [("Quay & Sons",)]
+
+
+def test_a_store_of_the_first_version_learns_who_works_where(store: Store, store_url: str) -> None:
+    take_in(store, Staff(0, 0, (*at("Mill", 1, 2), *at("Self-employed", 3))))
+    store.close()
+    if store_url.startswith("sqlite"):
+        with closing(sqlite3.connect(store_url.removeprefix("sqlite:///"))) as database:
+            database.execute("DELETE FROM record_key WHERE key LIKE 'co:%'")
+            database.execute("PRAGMA user_version = 1")
+            database.commit()
+    else:
+        auth = os.environ["MUTUALS_NEO4J_USER"], os.environ["MUTUALS_NEO4J_PASSWORD"]
+        with GraphDatabase.driver(store_url, auth=auth) as driver:
+            driver.execute_query("MATCH (r:Record) REMOVE r.employer_id")
+            driver.execute_query("MATCH (m:Mutuals) SET m.schema = 1")
+    again = open_store(store_url)
+    with again.view() as view:
+        assert view.employees([MILL], 9) == {MILL: sorted(map(who, (1, 2)))}
+        assert [o.id for o in view.organisations()] == [MILL]
+    again.close()
 
 
 def test_many_rows_of_one_person_are_one_person(store: Store) -> None:

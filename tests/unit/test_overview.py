@@ -16,8 +16,8 @@ from graph.ties import BOTH, Day, fold, pack_history, pack_stats
 TODAY = date(2026, 6, 1)
 
 
-def tie(a: str, b: str, when: date = date(2026, 1, 1)) -> Tie:
-    days = [Day(when.toordinal(), KINDS["connected"].code, BOTH, 2)]
+def tie(a: str, b: str, when: date = date(2026, 1, 1), kind: str = "connected", size: int = 2) -> Tie:
+    days = [Day(when.toordinal(), KINDS[kind].code, BOTH, size)]
     stats = fold(days)
     assert stats is not None
     return Tie(min(a, b), max(a, b), "observed", when, when, (("connected", 1),), pack_stats(stats), pack_history(days))
@@ -51,6 +51,15 @@ def picture(
 ) -> Drawing:
     with store.view() as view:
         return draw(view, marks=marks, focus=focus, path=path, as_of=as_of)
+
+
+def test_ties_too_faint_to_see_are_not_drawn(store: Store) -> None:
+    ids = fill(store, 4, [(0, 1)])
+    with store.writer() as writer:
+        writer.put_ties([tie(ids[1], ids[2], kind="worked"), tie(ids[2], ids[3], kind="worked", size=12)])
+    drawing = picture(store)
+    assert {(line.a, line.b) for line in drawing.lines} == {(ids[0], ids[1]), (ids[1], ids[2])}
+    assert drawing.people == 4
 
 
 def test_nothing_to_draw(store: Store) -> None:
