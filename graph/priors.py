@@ -117,8 +117,9 @@ ORGANISATION_SIZES = (2, 3, 5, 8, 12, 20)
 """The number of people known at an organisation counts as the next of these, so that somebody new rarely changes the ties
 of all the others."""
 
-FAINT = 0.005
-"""Ties below this are left out of pictures of the network, and of its communities: they would hide the others."""
+FAINT = 0.003
+"""Ties below this are left out of pictures of the network, and of its communities, where both people have stronger ones: they
+would hide those."""
 
 SMALL_MEETING = 12
 """Co-attendance of at most this many people is observed (they met); of more, inferred."""

@@ -53,13 +53,14 @@ def picture(
         return draw(view, marks=marks, focus=focus, path=path, as_of=as_of)
 
 
-def test_ties_too_faint_to_see_are_not_drawn(store: Store) -> None:
-    ids = fill(store, 4, [(0, 1)])
+def test_faint_ties_are_drawn_only_of_those_who_have_no_others(store: Store) -> None:
+    ids = fill(store, 5, [(0, 1)])
+    faint = [(1, 2, 2), (2, 3, 12), (0, 2, 12), (3, 4, 20)]
     with store.writer() as writer:
-        writer.put_ties([tie(ids[1], ids[2], kind="worked"), tie(ids[2], ids[3], kind="worked", size=12)])
+        writer.put_ties([tie(ids[a], ids[b], kind="worked", size=size) for a, b, size in faint])
     drawing = picture(store)
-    assert {(line.a, line.b) for line in drawing.lines} == {(ids[0], ids[1]), (ids[1], ids[2])}
-    assert drawing.people == 4
+    shown = {(0, 1), (1, 2), (2, 3), (3, 4)}
+    assert {(line.a, line.b) for line in drawing.lines} == {(ids[a], ids[b]) for a, b in shown}
 
 
 def test_nothing_to_draw(store: Store) -> None:
