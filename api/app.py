@@ -19,7 +19,7 @@ from api import openapi, troubles
 from api.guard import Gate, Guard
 from api.jobs import Jobs
 from api.ledger import Desk
-from api.routes import health, imports, introductions, people, previews
+from api.routes import health, imports, introductions, people, previews, reviewing
 from api.routes import pages as page_routes
 from api.settings import Settings, from_environment
 from graph.store.base import Store
@@ -71,6 +71,7 @@ def build_app(settings: Settings | None = None, store: Store | None = None) -> F
     desk = Desk(opened, jobs)
     app.include_router(imports.build(desk, chosen))
     app.include_router(previews.build(desk, chosen))
+    app.include_router(reviewing.build(opened, desk))
     app.include_router(people.build(opened))
     app.include_router(introductions.build(opened))
     app.include_router(health.build(opened, jobs, counts))

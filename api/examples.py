@@ -119,6 +119,35 @@ DUPLICATES: Json = {
     "items": [{"people": [ADA, {**ADA, "id": "pada2"}], "why": "the same name and the same employer"}],
     "next": None,
 }
+ORGANISATIONS: Json = {
+    "items": [
+        {"id": "o0f3a9c1d2e4b5a6978c0", "name": "Harbor Labs", "spellings": ["Harbor Labs", "Harbor Labs, Inc."], "people": 12}
+    ],
+    "next": None,
+}
+CHANGES: Json = {
+    "source": SOURCE,
+    "lists": [
+        {
+            "name": "Connections.csv",
+            "kind": "linkedin-connections",
+            "day": "2026-01-19",
+            "before": {"source": "s1c9a0f3d2e4b5a6978c0d1e2f3a4b5c6", "file": "Connections.csv", "day": "2025-01-07"},
+            "new": {"total": 1, "people": [BO]},
+            "left": {"total": 0, "people": []},
+            "moved": {
+                "total": 1,
+                "people": [
+                    {
+                        "person": CY,
+                        "before": {"company": "Quayside", "position": "Engineer", "line": 8},
+                        "after": {"company": "North Pier", "position": "CTO", "line": 9},
+                    }
+                ],
+            },
+        }
+    ],
+}
 HEALTH: Json = {"status": "ok"}
 METRICS = 'mutuals_people 604\nmutuals_requests_total{method="GET",status="200"} 12\n'
 PROBLEMS_CSV = "severity,file,line,reason\r\nproblem,Connections.csv,9,the row has 4 cells instead of 7\r\n"

@@ -314,6 +314,79 @@ class Duplicates(Shape):
     next: str | None
 
 
+class OrganisationShown(Shape):
+    """An employer; `name` is the first of its spellings."""
+
+    id: str
+    name: str
+    spellings: list[str]
+    people: int
+
+
+class Organisations(Shape):
+    """A page of employers, those with most people first."""
+
+    items: list[OrganisationShown]
+    next: str | None = Field(description="Give it back as `after` for the next page; null on the last")
+
+
+class JobShown(Shape):
+    """What one row says of somebody's work."""
+
+    company: str
+    position: str
+    line: int
+
+
+class MoveShown(Shape):
+    """Somebody with another employer or title."""
+
+    person: PersonBrief
+    before: JobShown
+    after: JobShown
+
+
+class PeopleCounted(Shape):
+    """How many there are, and the first of them by name."""
+
+    total: int
+    people: list[PersonBrief]
+
+
+class MovesCounted(Shape):
+    """How many there are, and the first of them by name."""
+
+    total: int
+    people: list[MoveShown]
+
+
+class ListBefore(Shape):
+    """The list that another one is compared with."""
+
+    source: str
+    file: str
+    day: Day | None
+
+
+class ListChanges(Shape):
+    """What one list of contacts changed; `before` is null for the first of its kind and owner."""
+
+    name: str
+    kind: str
+    day: Day | None
+    before: ListBefore | None
+    new: PeopleCounted
+    left: PeopleCounted
+    moved: MovesCounted
+
+
+class ImportChanges(Shape):
+    """What an import changed, by the lists of contacts in it."""
+
+    source: str
+    lists: list[ListChanges]
+
+
 class Health(Shape):
     """A good sign."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, islice
@@ -16,6 +16,9 @@ from graph.model import Encounter, Record
 from graph.resolve import component, contested, person_of, regrouped, repeated, resolve
 from graph.stated import Stated
 from graph.store.base import Writer
+from graph.ties import WORKED, unpack_history
+from graph.values import organisation_id
+from graph.workplaces import organisations_of, tie_colleagues
 
 CONTACT_LISTS = frozenset(
     ("linkedin-connections", "linkedin-contacts", "linkedin-invitations", "linkedin-endorsements", "linkedin-recommendations",
@@ -76,8 +79,8 @@ def settle(
     if stated is None:
         stated = Stated()
         stated.add((), w.encounters_in(fresh_parts))
-        return _rederive(w, set(w.records_in(fresh_parts)), stated, set(), pause)
-    return _rederive(w, set(stated.records), stated, set(), pause)
+        return _rederive(w, set(w.records_in(fresh_parts)), stated, set(), {}, pause)
+    return _rederive(w, set(stated.records), stated, set(), {}, pause)
 
 
 def undo(w: Writer, source: str) -> Settled:
@@ -94,17 +97,25 @@ def undo(w: Writer, source: str) -> Settled:
     stale = _pairs_of(stated.links(), person) | _event_pairs(w, stated.events)
     members = w.records_of({person[r] for r in gone if r in person})
     related = {r.id for r in component(w, gone, {})}
+    employers = w.employees(organisations_of(w, set(w.people_of(related).values())), priors.LARGEST_ORGANISATION)
     w.drop_source(source)
-    settled = _rederive(w, related - gone, stated, stale, lambda: None)
+    settled = _rederive(w, related - gone, stated, stale, employers, lambda: None)
     w.drop_people([p for p, ids in members.items() if gone.issuperset(ids)])
     return settled
 
 
-def _rederive(w: Writer, seeds: set[str], stated: Stated, stale: set[Pair], pause: Callable[[], object]) -> Settled:
+def _rederive(
+    w: Writer,
+    seeds: set[str],
+    stated: Stated,
+    stale: set[Pair],
+    employers: Mapping[str, Sequence[str]],
+    pause: Callable[[], object],
+) -> Settled:
     """People of all components that the seeds lie in, then the ties of every pair whose evidence or people changed.
 
     `stated` is the evidence that came or went, and its records are nobody's yet; `stale` are pairs, in people before the
-    change, to be looked at again.
+    change, to be looked at again, and so are all pairs of `employers`, organisations with who was known there before.
     """
     events = set(stated.events)
     parts = {p.uid: p for s in w.sources() for p in s.parts}
@@ -135,6 +146,10 @@ def _rederive(w: Writer, seeds: set[str], stated: Stated, stale: set[Pair], paus
     pairs = stale | _pairs_of(changed, earlier) | _pairs_of(stated.links(), earlier) | _event_pairs(w, events)
     pause()
 
+    renewed = {after[r] for r in moved}
+    named = {organisation_id(r.company) for c in clusters if after[c[0].id] in renewed for r in c} - {""}
+    named |= organisations_of(w, {before[r] for r in moved if r in before})
+    employers = {**w.employees(named - employers.keys(), priors.LARGEST_ORGANISATION), **employers}
     w.assign({r: after[r] for r in sorted(moved)})
     known = {p.id: p for p in w.people(people.keys())}
     w.put_people([p for uid, p in sorted(people.items()) if known.get(uid) != p])
@@ -153,9 +168,10 @@ def _rederive(w: Writer, seeds: set[str], stated: Stated, stale: set[Pair], paus
         for pair in few:
             for link in spoken.get(pair, ()):
                 stated.tell(link, now, evidence[pair])
-        written += _put(w, set(few), evidence)
+        written += _put(w, set(few), evidence, {})
         pause()
-    return Settled(len(newcomers), len(people), written + _retie(w, pairs - new, pause))
+    written += _retie(w, pairs - new, pause)
+    return Settled(len(newcomers), len(people), written + tie_colleagues(w, named | employers.keys(), employers))
 
 
 def _who(
@@ -166,9 +182,14 @@ def _who(
     return w.people_of([r.id for r in records if r.id not in fresh]), resolve(records, lists)
 
 
-def _put(w: Writer, pairs: set[Pair], found: Mapping[Pair, Evidence]) -> int:
-    """Write the ties of these pairs as found, and drop those that have no evidence left."""
-    ties = [tie for pair in sorted(pairs & found.keys()) if (tie := tie_of(pair, found[pair])) is not None]
+def _put(w: Writer, pairs: set[Pair], found: Mapping[Pair, Evidence], stored: Mapping[Pair, bytes]) -> int:
+    """Write the ties of these pairs as found, with what their stored histories say of employers (`tie_colleagues` brings
+    that up to date), and drop those that have no evidence left."""
+    evidence = {pair: found[pair] for pair in pairs & found.keys()}
+    for pair, history in stored.items():
+        if worked := [d for d in unpack_history(history) if d.code == WORKED]:
+            evidence.setdefault(pair, Evidence()).days.extend(worked)
+    ties = [tie for pair in sorted(evidence) if (tie := tie_of(pair, evidence[pair])) is not None]
     w.put_ties(ties)
     w.drop_ties(sorted(pairs - {(t.a, t.b) for t in ties}))
     return len(ties)
@@ -188,7 +209,8 @@ def _retie(w: Writer, pairs: set[Pair], pause: Callable[[], object]) -> int:
         encounters = w.encounters_of([r for ids in w.records_of(chunk).values() for r in ids])
         person = w.people_of({r for e in encounters for r in (e.a, e.b) if r})
         events = {e.event for e in encounters if e.event}
-        written += _put(w, wanted, _with_events(w, direct(encounters, person), events, wanted))
+        found = _with_events(w, direct(encounters, person), events, wanted)
+        written += _put(w, wanted, found, w.histories(wanted))
         # As many people next as should have the evidence that may be held, judged by these.
         few = max(1, min(CHUNK, few * 4, len(chunk) * _READ_BACK // max(1, len(encounters))))
         pause()

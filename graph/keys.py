@@ -5,11 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 
 from graph.model import Record
-from graph.values import company_key, name_key, uid
+from graph.values import company_key, name_key, organisation_id, uid
 
 SLUG, EMAIL, ACCOUNT, EXPORT, NAME, OWNER, SINCE, TWIN = "li:", "em:", "ac:", "ex:", "nm:", "on:", "ns:", "nc:"
 """Kinds of keys, by their first three characters: same profile, e-mail, account, owner of one part, name; name of an
 owner; name and day of connection (a person only within one owner's exports); name and employer (a suggestion only)."""
+
+EMPLOYER = "co:"
+"""Kind of the key by which everyone of one employer is found (`graph.values.organisation_id`): never the same person."""
 
 
 @lru_cache(1 << 15)
@@ -27,6 +30,8 @@ def keys_of(record: Record) -> tuple[str, ...]:
             keys.append(f"{SINCE}{name}|{record.since}")
         if company := company_key(record.company):
             keys.append(f"{TWIN}{name}|{company}")
+    if employer := organisation_id(record.company):
+        keys.append(EMPLOYER + employer)
     return tuple(dict.fromkeys(keys))
 
 

@@ -62,6 +62,10 @@ KINDS: dict[str, Kind] = {
     # Not in B0: the weight of an event that people shared, with the 1/(n - 1) of Newman, as a paper is worked on for longer.
     "coauthored": Kind(60, "published together on {n}", "observed", 0.60, 0.60, 1.0, group=True),
     "worked_on": Kind(70, "worked on the same thing on {n}", "inferred", 0.30, 0.30, 1.5, group=True),
+    # Derived from what records say of employers, never stated as an encounter (graph.workplaces). B0 has 0.25 for a year in one
+    # team; nothing is known of teams here, and of the size only a lower bound, so that two people known at one place are worth
+    # less than the weakest thing that one of them did, and more people less. Half-life, as of all group evidence, a year.
+    "worked": Kind(80, "worked at the same place", "inferred", 0.02, 0.02, 1.0, group=True),
     "close": Kind(20, "said to be close", "asserted", 0.0, 0.0, 0.0, group=False),
     "knows": Kind(21, "said to know each other", "asserted", 0.0, 0.0, 0.0, group=False),
     "met_once": Kind(22, "said to have met once", "asserted", 0.0, 0.0, 0.0, group=False),
@@ -110,6 +114,18 @@ GROUP_CAP = 0.95
 
 LARGEST_EVENT = 60
 """Events with more people known to have attended give no ties."""
+
+LARGEST_ORGANISATION = 20
+"""Organisations with more people known to have worked there give no ties: beyond it a tie would be worth less than one in a
+thousand. The number known is a lower bound, so that an organisation which is large today was large before."""
+
+ORGANISATION_SIZES = (2, 3, 5, 8, 12, 20)
+"""The number of people known at an organisation counts as the next of these, so that somebody new rarely changes the ties
+of all the others."""
+
+FAINT = 0.003
+"""Ties below this are left out of pictures of the network, and of its communities, where both people have stronger ones: they
+would hide those."""
 
 SMALL_MEETING = 12
 """Co-attendance of at most this many people is observed (they met); of more, inferred."""

@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
+from graph.changes import unlisted_since
 from graph.corridor import current
 from graph.model import Basis, Encounter, Event, Person
 from graph.priors import ACTED, KINDS
 from graph.store.base import TieRow, View
-from graph.ties import basis_of, unpack_history
+from graph.ties import WORKED, basis_of, unpack_history
+from graph.workplaces import staff_of
 
 MOST_ROWS = 20
 """Rows listed for one reason; `Reason.total` counts them all."""
+
+
+_LISTING = frozenset(("connected", "listed", "friends", "follows"))
+"""Kinds that lists of contacts state, which somebody may be missing from later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +62,11 @@ def tie_between(view: View, a: str, b: str, as_of: date) -> PathTie | None:
     if not days:
         return None
     strength = current(view, [TieRow(tie.a, tie.b, tie.stats)], as_of)[0]
-    last = max((d.day for d in days), default=0)
-    return PathTie(strength, basis_of(days), _why(view, a, b, as_of), date.fromordinal(last) if last else None)
+    last = max((d.day for d in days if d.code != WORKED), default=0)
+    why = _why(view, a, b, as_of)
+    if any(d.code == WORKED for d in days):
+        why += _at_work(view, a, b, as_of)
+    return PathTie(strength, basis_of(days), why, date.fromordinal(last) if last else None)
 
 
 def evidence_between(view: View, a: str, b: str, as_of: date) -> tuple[list[Encounter], dict[str, list[Encounter]]]:
@@ -86,17 +96,58 @@ def _why(view: View, a: str, b: str, as_of: date) -> tuple[Reason, ...]:
     events = {e.uid: e for e in view.events(shared.keys())}
     people = view.records_of([a, b])
     names = {p.id: p for p in view.people([a, b])}
-    reasons = [prove(_said(kind, rows, names, people), kind, rows) for kind, rows in sorted(by_kind.items())]
+    reasons = [
+        prove(_said(kind, rows, names, people) + _gone(view, kind, rows, as_of), kind, rows)
+        for kind, rows in sorted(by_kind.items())
+    ]
     for uid, rows in sorted(shared.items(), key=lambda item: _newest(item[1]), reverse=True):
         attendees = set(view.people_of({e.a for e in view.attendance([uid])}).values())
         reasons.append(prove(_at_event(events.get(uid), rows, len(attendees)), "attended", rows))
     return tuple(reasons)
 
 
+def _gone(view: View, kind: str, rows: Sequence[Encounter], as_of: date) -> str:
+    day = unlisted_since(view, rows, as_of) if kind in _LISTING else None
+    return f", no longer listed since {_when(day)}" if day else ""
+
+
+class _Said(NamedTuple):
+    """What one row of a part said, and when."""
+
+    part: str
+    line: int
+    day: date | None
+
+
+def _at_work(view: View, a: str, b: str, as_of: date) -> tuple[Reason, ...]:
+    """The organisations that both were at by `as_of`, each with the newest row about either of them."""
+    today = as_of.toordinal()
+    said = view.employments([a, b])
+    staff = staff_of(view, {e.organisation for e in said})
+    reasons = []
+    for organisation in staff.shared(a, b):
+        days = [d for d in staff.together(a, b, organisation) if d.day <= today]
+        if not days:
+            continue
+        newest = {
+            p: max(
+                (staff.newest.get(e.part, 0), e.part, e.line, e.company) for e in said
+                 if e.person == p and e.organisation == organisation and staff.newest.get(e.part, 0) <= today
+            )
+            for p in (a, b)
+        }  # fmt: skip
+        rows = [_Said(part, line, date.fromordinal(day) if day else None) for day, part, line, _ in newest.values()]
+        known = sum(1 for first in staff.known[organisation] if first <= today)
+        verb = "work" if staff.still(a, b, organisation, today) else "worked"
+        text = f"both {verb} at {max(newest.values())[3]} ({known} people known there), inferred"
+        reasons.append(_Prover(view, rows)(text, "worked", rows))
+    return tuple(reasons)
+
+
 class _Prover:
     """Turns encounters into the rows of files that state them."""
 
-    def __init__(self, view: View, encounters: Sequence[Encounter]) -> None:
+    def __init__(self, view: View, encounters: Sequence[Encounter | _Said]) -> None:
         holders = view.holders({e.part for e in encounters})
         self._sources: dict[str, tuple[str, str]] = {}
         for part, sources in holders.items():
@@ -105,7 +156,7 @@ class _Prover:
                 name = next(p.name for p in source.parts if p.uid == part)
                 self._sources[part] = (source.uid, source.file if name == source.file else f"{source.file}/{name}")
 
-    def __call__(self, text: str, kind: str, rows: Sequence[Encounter]) -> Reason:
+    def __call__(self, text: str, kind: str, rows: Sequence[Encounter | _Said]) -> Reason:
         newest = sorted({(e.day or date.min, e.part, e.line) for e in rows}, reverse=True)
         proofs = [
             Proof(*self._sources[part], line, day if day > date.min else None)

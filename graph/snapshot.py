@@ -11,6 +11,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
+from graph import priors
 from graph.corridor import current
 from graph.store.base import View
 
@@ -24,7 +25,8 @@ Nodes = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The ties with a strength above 0 at `as_of`; `u[i]`, `v[i]` index `ids` and `weight[i]` is in (0, 1]."""
+    """The ties with a strength of at least `priors.FAINT` at `as_of`, and everyone's strongest, however faint; `u[i]`, `v[i]`
+    index `ids` and `weight[i]` is in (0, 1]."""
 
     revision: int
     as_of: date
@@ -77,7 +79,7 @@ def take(view: View, as_of: date) -> Snapshot:
     u = np.concatenate(us) if us else np.empty(0, np.int64)
     v = np.concatenate(vs) if vs else np.empty(0, np.int64)
     weight = np.concatenate(ws) if ws else np.empty(0, np.float64)
-    alive = weight > 0.0
+    alive = _worth_drawing(u, v, weight, len(order))
     u, v, weight = u[alive], v[alive], weight[alive]
     met = np.array(list(order), dtype=np.str_)
     kept = np.arange(len(met)) if index else np.flatnonzero(np.bincount(np.concatenate([u, v]), minlength=len(met)))
@@ -97,3 +99,12 @@ def take(view: View, as_of: date) -> Snapshot:
         degree=np.bincount(both, minlength=len(kept)),
         reach=np.bincount(both, weights=twice, minlength=len(kept)).astype(np.float64),
     )
+
+
+def _worth_drawing(u: Nodes, v: Nodes, weight: NDArray[np.float64], people: int) -> NDArray[np.bool_]:
+    """Which ties are not faint, or are the strongest that one of the two has: nobody is left out for having only faint ones."""
+    best = np.zeros(people)
+    for ends in (u, v):
+        np.maximum.at(best, ends, weight)
+    worth: NDArray[np.bool_] = (weight > 0.0) & ((weight >= priors.FAINT) | (weight >= best[u]) | (weight >= best[v]))
+    return worth

@@ -37,8 +37,11 @@ _PACK = struct.Struct("<4i6d2B")
 _DAY = struct.Struct("<iBBi")
 _BY_CODE = {k.code: (name, k) for name, k in KINDS.items()}
 _LABEL_CODES = {KINDS[name].code: worth for name, worth in priors.LABELS.items()}
+WORKED = KINDS["worked"].code
 
 BOTH, FORWARD, BACKWARD = 0, 1, 2
+STATED, RESIZED = BOTH, FORWARD
+"""Ways of a `WORKED` day: on it two people were said to be with one employer, or only more people were known there."""
 
 
 class Day(NamedTuple):
@@ -97,6 +100,16 @@ def _share(code: int, size: int) -> float:
     return 1.0 if not alpha or size <= 2 else float(size - 1) ** -alpha
 
 
+def _employed(days: Sequence[Day]) -> tuple[dict[tuple[int, int], float], Sequence[Day]]:
+    """The share that a common employer gives, by (kind, day), and all other days. It is a state that is said again and again:
+    the last word and the last size count, and count no more for having been repeated."""
+    said = [d for d in days if d.code == WORKED]
+    if not said:
+        return {}, days
+    last = max((d.day for d in said if d.way == STATED), default=0)
+    return {(WORKED, last): _share(WORKED, said[-1].size)}, [d for d in days if d.code != WORKED]
+
+
 def fold(days: Sequence[Day], as_of: int | None = None) -> Stats | None:
     """Sufficient statistics of the days up to `as_of` (ordinal; all when None), or None when there are none."""
     seen = days if as_of is None else [d for d in days if d.day <= as_of]
@@ -104,9 +117,9 @@ def fold(days: Sequence[Day], as_of: int | None = None) -> Stats | None:
         return None
     label, label_day, standing = -1.0, 0, 0
     direct: dict[tuple[int, int], float] = {}
-    grouped: dict[tuple[int, int], float] = {}
+    grouped, acts = _employed(seen)
     ways = set()
-    for day, code, way, size in seen:
+    for day, code, way, size in acts:
         if code in _LABEL_CODES:
             if day >= label_day:
                 label, label_day = _LABEL_CODES[code], day

@@ -37,6 +37,12 @@ _LEGAL = frozenset(
     "inc incorporated llc ltd limited gmbh ag kg co corp corporation company sa sas sarl srl spa bv nv plc llp lp oy ab as "
     "aps ltda pty pte kk cv sl sapi ug ohg mbh ev".split()
 )
+_NOWHERE = frozenset(
+    "selfemployed selfemployment freelance freelancer independent independentconsultant independentcontractor unemployed retired "
+    "stealth stealthstartup stealthmode student homemaker none na confidential various privat private openforwork opentowork "
+    "selbststandig freiberuflich freiberufler autonomo autonoma independant independante careerbreak sabbatical".split()
+)
+"""What people write where they have no employer, its words run together."""
 _LETTERS = str.maketrans({"\u200c": "", "\u200d": "", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
 
 
@@ -86,6 +92,34 @@ def company_key(company: str) -> str:
     bare = [w for w in words(company.replace("&", " ")) if w != "and"]
     kept = [w for w in bare if w not in _LEGAL]
     return " ".join(kept or bare)
+
+
+@lru_cache(CACHED)
+def organisation_key(company: str) -> str:
+    """An organisation as it is compared: the set of its words without legal forms, in alphabetical order.
+
+    Each word counts, their order and repeats do not: `Tokyo, University of` is the University of Tokyo, `Plan A` is not
+    Plan. Letters that stand alone are one word (`I.B.M.`, `Acme S.A.`). Empty for what is nobody's employer (`Self-employed`).
+    """
+    joined: list[str] = []
+    spelling = False
+    for word in words(company.replace("&", " ")):
+        letter = len(word) == 1
+        if letter and spelling:
+            joined[-1] += word
+        else:
+            joined.append(word)
+        spelling = letter
+    bare = {w for w in joined if w != "and"}
+    kept = " ".join(sorted({w for w in bare if w not in _LEGAL} or bare))
+    return "" if "".join(joined) in _NOWHERE else kept
+
+
+@lru_cache(CACHED)
+def organisation_id(company: str) -> str:
+    """The id of the organisation that a company name means, or empty."""
+    key = organisation_key(company)
+    return uid("o", key) if key else ""
 
 
 def slug_of(url: str) -> str:

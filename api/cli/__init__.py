@@ -17,12 +17,15 @@ from api.cli.command import DONE, TO_READ, WRONG, Command
 from api.cli.doctor import DOCTOR
 from api.cli.importing import IMPORT, UNDO
 from api.cli.mappings import MAPPINGS
+from api.cli.reviewing import CHANGES, ORGANISATIONS
 from api.cli.serving import DEMO, SERVE
 from api.cli.terminal import clean, emit
 from api.problems import details_of
 from graph.errors import BadInput, MutualsError
 
-COMMANDS: tuple[Command, ...] = (DEMO, SERVE, IMPORT, PATH, PEOPLE, DUPLICATES, UNDO, MAPPINGS, DOCTOR)
+COMMANDS: tuple[Command, ...] = (
+    DEMO, SERVE, IMPORT, PATH, PEOPLE, DUPLICATES, ORGANISATIONS, CHANGES, UNDO, MAPPINGS, DOCTOR,
+)  # fmt: skip
 INTERRUPTED = 130
 
 

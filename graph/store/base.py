@@ -32,6 +32,26 @@ class Statement(NamedTuple):
     person: str
 
 
+class Employment(NamedTuple):
+    """One record's word about where a person works; `line` as in `Record`."""
+
+    person: str
+    organisation: str
+    """`graph.values.organisation_id` of `company`."""
+    company: str
+    """As written."""
+    part: str
+    line: int
+
+
+class Organisation(NamedTuple):
+    """An employer: all spellings, sorted, that were taken for one name, and how many people have it on some record."""
+
+    id: str
+    spellings: tuple[str, ...]
+    people: int
+
+
 @dataclass(frozen=True, slots=True)
 class Size:
     """How much a store holds."""
@@ -138,6 +158,19 @@ class View(Protocol):
         sorted), by key."""
         ...
 
+    def employees(self, organisations: Collection[str], most: int) -> dict[str, list[str]]:
+        """organisation id -> ids of the people who have a record that names it, sorted; of one with more than `most`
+        people just some `most` + 1 of them, so that a large one costs no more. Those that nobody names are absent."""
+        ...
+
+    def employments(self, people: Collection[str]) -> list[Employment]:
+        """What the records of these people say of employers, sorted."""
+        ...
+
+    def organisations(self) -> Iterator[Organisation]:
+        """All that somebody's record names, by id."""
+        ...
+
     def ties(self, egos: Collection[str], alters: Collection[str] | None = None) -> list[TieRow]:
         """Every tie of these people (to one of `alters`, when given), once for each ego it is met from."""
         ...
@@ -211,4 +244,4 @@ class Store(Protocol):
     def close(self) -> None: ...
 
 
-__all__ = ["Part", "Size", "Statement", "Store", "TieRow", "View", "Writer"]
+__all__ = ["Employment", "Organisation", "Part", "Size", "Statement", "Store", "TieRow", "View", "Writer"]

@@ -13,6 +13,9 @@ from graph.model import Part, Person, Record, Source
 from graph.values import search_terms
 
 _record_values = attrgetter(*(f.name for f in fields(Record)))
+COMPANY = f"$[{[f.name for f in fields(Record)].index('company')}]"
+"""Where `record_text` holds the company, as a JSON path."""
+
 _person_values = attrgetter(*(f.name for f in fields(Person)))
 
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import sqlite3
 
 from graph.errors import StoreError
+from graph.keys import EMPLOYER
+from graph.store.coding import COMPANY
+from graph.values import organisation_id
 
 VERSION = 2
+"""2: records are found by their employer, and mappings are remembered."""
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -50,6 +54,13 @@ CREATE INDEX IF NOT EXISTS tie_b ON tie (b, a, stats);
 """
 
 
+_EMPLOYERS = (
+    f"INSERT OR IGNORE INTO record_key SELECT '{EMPLOYER}' || employer, id"
+    f" FROM (SELECT id, organisation_id(json_extract(data, '{COMPANY}')) AS employer FROM record) WHERE employer <> '';"
+)
+"""The key that records of version 1 lack."""
+
+
 def prepare(connection: sqlite3.Connection) -> None:
     """Make what is missing; refuse a file that a later version wrote."""
     found = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -59,4 +70,5 @@ def prepare(connection: sqlite3.Connection) -> None:
         )
         raise StoreError(message)
     if found < VERSION:
-        connection.executescript(f"BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+        connection.create_function("organisation_id", 1, organisation_id, deterministic=True)
+        connection.executescript(f"BEGIN IMMEDIATE; {TABLES} {_EMPLOYERS} PRAGMA user_version = {VERSION}; COMMIT;")

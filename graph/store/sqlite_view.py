@@ -10,9 +10,9 @@ from typing import Any
 
 from graph import keys
 from graph.model import Encounter, Event, Person, Problem, Record, Source, Tie
-from graph.store.base import Size, Statement, TieRow
-from graph.store.coding import part_from, person_from, record_from, source_from
-from graph.values import search_terms, sort_name
+from graph.store.base import Employment, Organisation, Size, Statement, TieRow
+from graph.store.coding import COMPANY, part_from, person_from, record_from, source_from
+from graph.values import organisation_id, search_terms, sort_name
 
 ENCOUNTER = "id, part, line, kind, a, b, event, direction, day, start, end, count, size, note"
 LISTED = "IN (SELECT value FROM json_each(?))"
@@ -186,6 +186,33 @@ class SqliteView:
             limit,
         )
         return [(key, sorted(people.split(","))) for key, people in rows]
+
+    def employees(self, organisations: Collection[str], most: int) -> dict[str, list[str]]:
+        # LIMIT ends each walk along the index early: a large organisation is not read.
+        sql = (
+            "SELECT DISTINCT person FROM record_key JOIN record ON record.id = record_key.record"
+            " WHERE key = ? AND person IS NOT NULL LIMIT ?"
+        )
+        found = {o: sorted(p for (p,) in self._db.execute(sql, (keys.EMPLOYER + o, most + 1))) for o in organisations}
+        return {o: people for o, people in found.items() if people}
+
+    def employments(self, people: Collection[str]) -> list[Employment]:
+        rows = self._db.execute(
+            f"SELECT person, json_extract(data, '{COMPANY}') AS company, part, line FROM record"
+            f" WHERE person {LISTED} AND company <> ''",
+            (listed(people),),
+        )
+        return sorted(Employment(p, o, company, part, line) for p, company, part, line in rows if (o := organisation_id(company)))
+
+    def organisations(self) -> Iterator[Organisation]:
+        rows = self._db.execute(
+            f"SELECT key, json_group_array(DISTINCT json_extract(data, '{COMPANY}')), count(DISTINCT person)"
+            " FROM record_key JOIN record ON record.id = record_key.record"
+            " WHERE key >= ? AND key < ? AND person IS NOT NULL GROUP BY key ORDER BY key",
+            (keys.EMPLOYER, keys.EMPLOYER[:-1] + chr(ord(keys.EMPLOYER[-1]) + 1)),
+        )
+        for key, spellings, people in rows:
+            yield Organisation(key.removeprefix(keys.EMPLOYER), tuple(sorted(json.loads(spellings))), people)
 
     def ties(self, egos: Collection[str], alters: Collection[str] | None = None) -> list[TieRow]:
         # The unary plus keeps the planner from seeking every (ego, alter) combination: it reads each ego's ties once.

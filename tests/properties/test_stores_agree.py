@@ -17,6 +17,7 @@ from graph.keys import alias_ids, keys_of, lone_id
 from graph.model import Encounter, Event, Person, Problem, Record
 from graph.store.base import Store, View, Writer
 from graph.store.open import open_store
+from graph.values import organisation_id
 from tests.contract.said import DAY, Interrupted, attended, everything, met, person, record, source, tie
 from tests.server.ladder import Server, wipe
 
@@ -164,6 +165,9 @@ def _answers(view: View) -> dict[str, object]:
         "met": [sorted(view.ties(people[:n], people[n - 1 :])) for n in (1, 2, 4)],
         "between": view.encounters_between(records[:3], records[2:]),
         "attended": view.attended_by(records[:9]),
+        "employees": [view.employees({organisation_id(c) for c in COMPANIES if c}, most) for most in (4, 9)],
+        "employments": view.employments(people),
+        "organisations": list(view.organisations()),
         "told": list(view.statements(people[:2])),
     }
 

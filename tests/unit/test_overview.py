@@ -16,8 +16,8 @@ from graph.ties import BOTH, Day, fold, pack_history, pack_stats
 TODAY = date(2026, 6, 1)
 
 
-def tie(a: str, b: str, when: date = date(2026, 1, 1)) -> Tie:
-    days = [Day(when.toordinal(), KINDS["connected"].code, BOTH, 2)]
+def tie(a: str, b: str, when: date = date(2026, 1, 1), kind: str = "connected", size: int = 2) -> Tie:
+    days = [Day(when.toordinal(), KINDS[kind].code, BOTH, size)]
     stats = fold(days)
     assert stats is not None
     return Tie(min(a, b), max(a, b), "observed", when, when, (("connected", 1),), pack_stats(stats), pack_history(days))
@@ -51,6 +51,16 @@ def picture(
 ) -> Drawing:
     with store.view() as view:
         return draw(view, marks=marks, focus=focus, path=path, as_of=as_of)
+
+
+def test_faint_ties_are_drawn_only_of_those_who_have_no_others(store: Store) -> None:
+    ids = fill(store, 5, [(0, 1)])
+    faint = [(1, 2, 2), (2, 3, 12), (0, 2, 12), (3, 4, 20)]
+    with store.writer() as writer:
+        writer.put_ties([tie(ids[a], ids[b], kind="worked", size=size) for a, b, size in faint])
+    drawing = picture(store)
+    shown = {(0, 1), (1, 2), (2, 3), (3, 4)}
+    assert {(line.a, line.b) for line in drawing.lines} == {(ids[a], ids[b]) for a, b in shown}
 
 
 def test_nothing_to_draw(store: Store) -> None:

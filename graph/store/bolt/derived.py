@@ -11,21 +11,24 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-from graph.keys import lone_record
+from graph.keys import EMPLOYER, lone_record
 from graph.model import Person, Tie
-from graph.store.base import Size, Statement, TieRow
+from graph.store.base import Employment, Organisation, Size, Statement, TieRow
 from graph.store.bolt.cypher import at, every
 from graph.store.bolt.evidence import EvidenceReads, seen
 from graph.store.bolt.link import batches
-from graph.store.bolt.rows import BOTH_ENDS, ENCOUNTERS, PERSON, TIE, person_from, tie_from, twin_of
+from graph.store.bolt.rows import BOTH_ENDS, ENCOUNTERS, PERSON, TIE, key_id, person_from, tie_from, twin_of
 from graph.store.coding import record_from
-from graph.values import search_terms, sort_name
+from graph.values import organisation_id, search_terms, sort_name
 
 PAGE = 2_000
 """People that one page of a walk over all of them holds."""
 
 BROAD = 2_000
 """More hits of a search than this are not sorted but met by walking down the list of all people."""
+
+ROWS_A_PERSON = 10
+"""Records of an organisation read at first for each person asked for: of a large one no more are needed."""
 
 LONGEST_TERM = 100
 """Characters of a word that the full-text index is asked for; it splits words of more than 255."""
@@ -60,6 +63,14 @@ _RECORDS_OF = (
 _TWINS = (
     f"MATCH (r:Record)-[:ABOUT]->(p:Person) WHERE r.twin_id IS NOT NULL AND {seen('r')}"
     " WITH r.twin_id AS twin, collect(DISTINCT p.uid) AS people, min(r.data) AS one WHERE size(people) > 1 RETURN one, people"
+)
+_EMPLOYED = (
+    f"UNWIND $rows AS id CALL (id) {{ {at('r:Record', 'employer_id', 'id')} WHERE {seen('r')}"
+    " RETURN r.id AS record LIMIT $limit } WITH id, collect(record) AS records RETURN collect([id, records])"
+)
+_EMPLOYERS = (
+    f"MATCH (r:Record) WHERE r.id > $after AND r.employer_id IS NOT NULL AND {seen('r')}"
+    " WITH r ORDER BY r.id LIMIT $page RETURN r.id, r.company"
 )
 _TIES = (
     f"{every('p:Person', 'uid')} MATCH (p)-[k:KNOWS]-(b:Person)"
@@ -153,6 +164,42 @@ class BoltView(EvidenceReads):
 
     def twins(self, limit: int) -> list[tuple[str, list[str]]]:
         return sorted((twin_of(record_from(one)), sorted(people)) for one, people in self._read(_TWINS))[:limit]
+
+    # --- employers
+
+    def employees(self, organisations: Collection[str], most: int) -> dict[str, list[str]]:
+        asked, limit = {key_id(EMPLOYER + o): o for o in organisations}, ROWS_A_PERSON * (most + 1)
+        found: dict[str, list[str]] = {}
+        for some in batches(sorted(asked), PAGE):
+            named: dict[str, list[str]] = dict(self._read(_EMPLOYED, rows=some, limit=limit)[0][0])
+            person = self.people_of({r for records in named.values() for r in records})
+            for uid, records in named.items():
+                people = {person[r] for r in records if r in person}
+                if len(people) <= most and len(records) == limit:
+                    key = EMPLOYER + asked[uid]
+                    people = set(self.people_of(self.records_with([key])[key]).values())
+                if people:
+                    found[asked[uid]] = sorted(people)[: most + 1]
+        return found
+
+    def employments(self, people: Collection[str]) -> list[Employment]:
+        person = {r: p for p, records in self.records_of(people).items() for r in records}
+        said = ((r, organisation_id(r.company)) for r in self.records(person))
+        return sorted(Employment(person[r.id], o, r.company, r.part, r.line) for r, o in said if o)
+
+    def organisations(self) -> Iterator[Organisation]:
+        spellings: dict[str, set[str]] = {}
+        people: dict[str, set[str]] = {}
+        after = ""
+        while rows := self._read(_EMPLOYERS, after=after, page=PAGE):
+            person = self.people_of([record for record, _ in rows])
+            for record, company in rows:
+                if record in person:
+                    organisation = organisation_id(company)
+                    spellings.setdefault(organisation, set()).add(company)
+                    people.setdefault(organisation, set()).add(person[record])
+            after = rows[-1][0]
+        yield from (Organisation(o, tuple(sorted(spellings[o])), len(people[o])) for o in sorted(people))
 
     # --- ties
 

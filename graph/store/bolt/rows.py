@@ -12,16 +12,16 @@ from typing import Any
 
 import numpy as np
 
-from graph.keys import ACCOUNT, EMAIL, NAME, SINCE, SLUG, TWIN, keys_of, person_id
+from graph.keys import ACCOUNT, EMAIL, EMPLOYER, NAME, SINCE, SLUG, TWIN, keys_of, person_id
 from graph.model import Encounter, Event, Part, Person, Problem, Record, Source, Tie
 from graph.store.bolt.cypher import at
 from graph.store.coding import part_text, record_text, search_text, source_text
 from graph.ties import strengths
-from graph.values import company_key, plain, sort_name, uid
+from graph.values import organisation_id, plain, sort_name, uid
 
 Facts = dict[str, Any]
 
-SINGLE = {SLUG: "profile_id", NAME: "name_id", TWIN: "twin_id", SINCE: "connected_id"}
+SINGLE = {SLUG: "profile_id", NAME: "name_id", TWIN: "twin_id", SINCE: "connected_id", EMPLOYER: "employer_id"}
 """Kinds of keys of which a record has at most one: an indexed property each. The others are (:Handle) nodes."""
 
 ALIASES = (EMAIL, ACCOUNT)
@@ -152,8 +152,8 @@ def person_row(person: Person) -> Facts:
 
 def employer_of(person: Person) -> tuple[str, str] | None:
     """Uid, which depends on the compared name alone, and name of an (:Organisation)."""
-    employer = company_key(person.company)
-    return (uid("o", employer), person.company) if employer else None
+    employer = organisation_id(person.company)
+    return (employer, person.company) if employer else None
 
 
 def new_person_row(person: Person, records: Sequence[str]) -> Facts:

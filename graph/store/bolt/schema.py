@@ -6,9 +6,14 @@ Ids are constrained; whatever may be long is indexed by a hash or cut, as an ind
 from __future__ import annotations
 
 from graph.errors import StoreError
+from graph.keys import EMPLOYER
+from graph.store.bolt.cypher import at
 from graph.store.bolt.link import Talk
+from graph.store.bolt.rows import key_id
+from graph.values import organisation_id
 
 VERSION = 2
+"""2: records are found by their employer, and mappings are remembered."""
 
 _BY_SPACES = "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
 
@@ -29,10 +34,21 @@ STATEMENTS = (
     "CREATE INDEX record_part IF NOT EXISTS FOR (r:Record) ON (r.part)",
     "CREATE INDEX record_profile IF NOT EXISTS FOR (r:Record) ON (r.profile_id)",
     "CREATE INDEX record_name IF NOT EXISTS FOR (r:Record) ON (r.name_id)",
+    "CREATE INDEX record_employer IF NOT EXISTS FOR (r:Record) ON (r.employer_id)",
     "CREATE INDEX record_connected IF NOT EXISTS FOR (r:Record) ON (r.connected_id)",
     "CREATE INDEX person_sort IF NOT EXISTS FOR (p:Person) ON (p.sort, p.uid)",
     f"CREATE FULLTEXT INDEX person_words IF NOT EXISTS FOR (p:Person) ON EACH [p.words] {_BY_SPACES}",
 )
+
+
+PAGE = 5_000
+"""Records of version 1 that are brought up to date at a time."""
+
+_EMPLOYED = (
+    "MATCH (r:Record) WHERE r.id > $after AND r.company IS NOT NULL AND r.employer_id IS NULL"
+    " WITH r ORDER BY r.id LIMIT $page RETURN r.id, r.company"
+)
+_EMPLOY = f"UNWIND $rows AS row {at('r:Record', 'id', 'row[0]')} SET r.employer_id = row[1]"
 
 
 def prepare(talk: Talk) -> None:
@@ -48,6 +64,10 @@ def prepare(talk: Talk) -> None:
     for statement in STATEMENTS:
         talk.once(statement)
     talk.once("CALL db.awaitIndexes(300)")
+    after = ""
+    while rows := talk.read(_EMPLOYED, after=after, page=PAGE):
+        talk.write(_EMPLOY, rows=[[r, key_id(EMPLOYER + o)] for r, company in rows if (o := organisation_id(company))])
+        after = rows[-1][0]
     talk.write(
         "MERGE (m:Mutuals {name: 'mutuals'}) ON CREATE SET m.revision = 0 SET m.schema = $version",
         version=VERSION,

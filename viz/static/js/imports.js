@@ -1,5 +1,6 @@
 // The ledger of imports: what each file said, its problems, and the way back.
 
+import { changes } from "./changes.js";
 import { byId } from "./dom.js";
 import { outcome } from "./outcome.js";
 import { ask } from "./server.js";
@@ -34,7 +35,11 @@ function undo(one) {
 async function load(after = "") {
   try {
     const found = await ask("/imports", { after, limit: 50 });
-    ledger.append(...found.items.map((one) => outcome(one, { undo })));
+    ledger.append(...found.items.map((one) => {
+      const node = outcome(one, { undo });
+      if (one.source && one.owner) node.append(changes(one.source));
+      return node;
+    }));
     byId("ledger-empty").hidden = ledger.children.length > 0;
     more.hidden = !found.next;
     more.onclick = () => load(found.next);

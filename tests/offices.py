@@ -1,0 +1,64 @@
+"""Invented lists of who works where, for tests of shared employers: staff lists that a store can take in and forget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+
+from graph.derive import settle
+from graph.model import Encounter, Part, Record, Source
+from graph.store.base import Store
+from graph.values import uid
+
+START = date(2024, 1, 1)
+
+
+@dataclass(frozen=True)
+class Staff:
+    """One file of day `day` after `START` (None: undated): who, by number, works where. People who are `tied` met whoever is
+    in the line above theirs."""
+
+    number: int
+    day: int | None
+    rows: tuple[tuple[int, str], ...]
+    tied: bool = False
+
+    @property
+    def source(self) -> str:
+        return f"s{self.number:02d}"
+
+
+def at(company: str, *people: int) -> tuple[tuple[int, str], ...]:
+    """Rows of people with one employer."""
+    return tuple((who, company) for who in people)
+
+
+def email(who: int) -> str:
+    """By which a person is known in every file."""
+    return f"p{who}@example.org"
+
+
+def take_in(store: Store, staff: Staff) -> None:
+    """Import a list as one visible change."""
+    part = f"t{staff.number:02d}"
+    newest = None if staff.day is None else START + timedelta(days=staff.day)
+    records = [
+        Record(uid("r", part, str(n)), part, n + 1, n, name=f"Person {who}", emails=(email(who),), company=company)
+        for n, (who, company) in enumerate(staff.rows, 1)
+    ]
+    said = newest or START
+    met = [
+        Encounter(uid("e", part, one.id), part, one.line, "met", one.id, other.id, day=said)
+        for one, other in pairwise(records)
+        if staff.tied
+    ]
+    held = (Part(part, "staff.csv", "people", len(records), len(records), newest=newest),)
+    when = datetime(2026, 1, 1, tzinfo=UTC)
+    source = Source(staff.source, "staff.csv", part, "people", "", when, "people", 1, parts=held)
+    with store.writer() as writer:
+        writer.add_source(source)
+        writer.add_records(records)
+        writer.add_encounters(met)
+        writer.finish_source(source)
+        settle(writer, [part])
