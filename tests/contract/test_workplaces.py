@@ -98,7 +98,7 @@ def test_colleagues_have_a_weak_tie_that_says_why(store: Store) -> None:
     tie = shown(store, 1, 2, 5)
     assert tie is not None
     assert tie.basis == "inferred"
-    assert 0.0 < tie.strength < STANDING
+    assert 0.0 < tie.strength < STANDING[1]
     assert tie.last_contact is None
     (reason,) = tie.why
     assert reason.text == "both work at Mill (3 people known there), inferred"
