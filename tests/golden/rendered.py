@@ -15,7 +15,7 @@ from ingest.limits import Limits
 from ingest.mapped import checked
 from ingest.mapping import parsed
 from ingest.recognise import recognise
-from ingest.source import Owner
+from ingest.source import Importer, Owner
 from ingest.sources import SOURCES
 from ingest.tally import Tally
 
@@ -58,12 +58,17 @@ def document(data: bytes, name: str, date_order: Order | None = None, owner: str
     return Document(Blob(name, lambda: io.BufferedReader(Shared(io.BytesIO(data)))), Limits(), date_order, owner)
 
 
+def opened(sample: Path) -> tuple[Importer, Document]:
+    """A sample, with what a person has to say of it, and who reads it."""
+    given = document(sample.read_bytes(), sample.name, ORDERS.get(sample.name), OWNERS.get(sample.name, ""))
+    columns = MAPS.get(sample.name)
+    return checked(given, parsed(columns)) if columns else recognise(given, SOURCES), given
+
+
 def rendered(sample: Path) -> str:
     """The people, ties, events, problems and counts of a sample, sorted by line."""
-    given = document(sample.read_bytes(), sample.name, ORDERS.get(sample.name), OWNERS.get(sample.name, ""))
     try:
-        columns = MAPS.get(sample.name)
-        importer = checked(given, parsed(columns)) if columns else recognise(given, SOURCES)
+        importer, given = opened(sample)
         lines = [f"{importer.name}{_owner(importer.owner(given))}"]
         names: dict[str, str] = {}
         for reading in importer.read(given):

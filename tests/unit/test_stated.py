@@ -15,10 +15,8 @@ from hypothesis import strategies as st
 from graph.evidence import Evidence, Pair, direct, tie_of
 from graph.model import Encounter
 from graph.stated import Stated
-from ingest.recognise import recognise
 from ingest.source import Aside, Named
-from ingest.sources import SOURCES
-from tests.golden.rendered import ORDERS, document, expected, samples
+from tests.golden.rendered import expected, opened, samples
 
 PERSON = {"a": "p1", "b": "p2", "c": "p1", "d": "p3"}
 
@@ -94,8 +92,8 @@ READ = [s for s in samples() if not expected(s).read_text("utf-8").startswith("r
 @pytest.mark.parametrize("sample", READ, ids=lambda s: s.name)
 def test_an_id_stands_for_one_encounter(sample: Path) -> None:
     """`Stated` compares ids within one row only."""
-    given = document(sample.read_bytes(), sample.name, ORDERS.get(sample.name))
-    for reading in recognise(given, SOURCES).read(given):
+    importer, given = opened(sample)
+    for reading in importer.read(given):
         ids: Counter[str] = Counter()
         for found in reading.found:
             if isinstance(found, Named | Aside):
