@@ -39,6 +39,19 @@ def email(who: int) -> str:
     return f"p{who}@example.org"
 
 
+def meet(store: Store, number: int, of: Staff) -> str:
+    """Import a file that only says that the first two people of a list met, by the list's own records. Returns its source."""
+    part, one, other = f"t{number:02d}", *(uid("r", f"t{of.number:02d}", str(n)) for n in (1, 2))
+    held = (Part(part, "met.csv", "ties", newest=START),)
+    source = Source(f"s{number:02d}", "met.csv", part, "ties", "", datetime(2026, 1, 1, tzinfo=UTC), "ties", 1, parts=held)
+    with store.writer() as writer:
+        writer.add_source(source)
+        writer.add_encounters([Encounter(uid("e", part), part, 2, "met", one, other, day=START)])
+        writer.finish_source(source)
+        settle(writer, [part])
+    return source.uid
+
+
 def take_in(store: Store, staff: Staff) -> None:
     """Import a list as one visible change."""
     part = f"t{staff.number:02d}"

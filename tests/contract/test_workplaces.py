@@ -18,7 +18,7 @@ from graph.store.base import Employment, Organisation, Store
 from graph.store.open import open_store
 from graph.ties import RESIZED, STATED, unpack_history
 from graph.values import organisation_id
-from tests.offices import START, Staff, at, email, take_in
+from tests.offices import START, Staff, at, email, meet, take_in
 
 MILL, QUAY = organisation_id("Mill"), organisation_id("Quay & Sons")
 
@@ -150,6 +150,19 @@ def test_somebody_new_changes_only_ties_that_a_size_changes(store: Store) -> Non
     assert now is not None
     assert then is not None
     assert now.strength < then.strength
+
+
+def test_what_else_ties_colleagues_leaves_their_employer_alone(store: Store) -> None:
+    listed = Staff(0, 3, at("Mill", 1, 2))
+    take_in(store, listed)
+    colleagues = tied(store, 1, 2)
+    source = meet(store, 9, listed)
+    both = shown(store, 1, 2, 3)
+    assert both is not None
+    assert (both.basis, [r.kind for r in both.why]) == ("observed", ["met", "worked"])
+    with store.writer() as writer:
+        undo(writer, source)
+    assert tied(store, 1, 2) == colleagues
 
 
 def test_what_else_ties_two_people_stays_when_an_employer_goes(store: Store) -> None:
