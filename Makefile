@@ -5,6 +5,7 @@ STORE ?=
 UV := $(shell if uv --version >/dev/null 2>&1; then echo uv; else echo .uv/bin/uv; fi)
 PYTEST_ARGS ?=
 FUZZ_ARGS ?=
+BENCH_ARGS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check format bench fuzz clean
@@ -28,8 +29,8 @@ format: .venv/.ready ## rewrite the files as `make check` wants them
 	@.venv/bin/ruff format .
 	@.venv/bin/ruff check --fix .
 
-bench: .venv/.ready ## measure imports and path questions; writes docs/bench.md
-	@.venv/bin/python -m tests.bench
+bench: .venv/.ready ## measure imports, their memory and path questions; writes docs/bench.md
+	@.venv/bin/python -m tests.bench $(BENCH_ARGS)
 
 fuzz: .venv/.ready ## read ten thousand mutated files for every importer; writes docs/fuzz.md
 	@.venv/bin/python -m tests.properties.fuzz $(FUZZ_ARGS)

@@ -24,7 +24,6 @@ from api.routes import pages as page_routes
 from api.settings import Settings, from_environment
 from graph.store.base import Store
 from graph.store.open import open_store
-from ingest.limits import Limits
 from viz import pages
 
 ABOUT = """Reads the contact exports and attendance lists that people already have, and answers: who can introduce me, how likely
@@ -44,7 +43,7 @@ def build_app(settings: Settings | None = None, store: Store | None = None) -> F
     """
     chosen = settings or from_environment()
     opened = store or open_store(chosen.url)
-    jobs = Jobs(opened, replace(Limits(), file_bytes=chosen.max_file_bytes), chosen.max_waiting)
+    jobs = Jobs(opened, replace(chosen.limits, file_bytes=chosen.max_file_bytes), chosen.max_waiting)
     counts: Counter[tuple[str, int]] = Counter()
 
     @asynccontextmanager

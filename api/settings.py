@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import BadInput
+from ingest.limits import Limits
 
 MIB = 1024 * 1024
+_LIMITS = Limits()
 
 
 def data_folder(environ: Mapping[str, str] | None = None) -> Path:
@@ -82,6 +84,15 @@ class Settings:
     max_request_bytes: int = _setting(1024 * MIB, "largest upload of several files together, in bytes", _whole)
     max_files: int = _setting(50, "most files in one upload", _whole)
     max_waiting: int = _setting(200, "most uploaded files that may wait for their import", _whole)
+    max_import_bytes: int = _setting(_LIMITS.file_bytes, "largest file that `mutuals import` reads, in bytes", _whole)
+    max_unpacked_bytes: int = _setting(_LIMITS.unpacked_bytes, "what the files in a ZIP may unpack to, in bytes", _whole)
+    max_workbook_bytes: int = _setting(_LIMITS.workbook_bytes, "the same for an xlsx workbook, in bytes", _whole)
+    max_unpack_ratio: int = _setting(_LIMITS.unpack_ratio, "how many times its own size a ZIP may unpack to", _whole)
+    max_members: int = _setting(_LIMITS.members, "most files in a ZIP", _whole)
+    max_columns: int = _setting(_LIMITS.columns, "most columns of a table", _whole)
+    max_row_chars: int = _setting(_LIMITS.line_chars, "longest row, card or value that is read, in characters", _whole)
+    max_header_lines: int = _setting(_LIMITS.header_lines, "lines within which the header of a table is looked for", _whole)
+    max_listed: int = _setting(_LIMITS.listed, "most problems, and most warnings, that a report lists; all are kept", _whole)
     spool: str = _setting("", "folder for uploads until they are imported. Empty: the system's folder for temporary files")
     shutdown_seconds: int = _setting(5, "longest wait for open connections when the server stops, in seconds", _whole)
 
@@ -89,6 +100,15 @@ class Settings:
     def url(self) -> str:
         """The store's URL, the default one where none is set."""
         return self.store or store_url()
+
+    @property
+    def limits(self) -> Limits:
+        """The bounds of an import from the command line; for an upload `max_file_bytes` takes the place of its size."""
+        return Limits(
+            file_bytes=self.max_import_bytes, unpacked_bytes=self.max_unpacked_bytes, workbook_bytes=self.max_workbook_bytes,
+            unpack_ratio=self.max_unpack_ratio, members=self.max_members, columns=self.max_columns,
+            line_chars=self.max_row_chars, header_lines=self.max_header_lines, listed=self.max_listed,
+        )  # fmt: skip
 
     def refuse_if_open(self) -> None:
         """Raises `BadInput` for an address that others can reach, without a token."""

@@ -17,6 +17,11 @@ LONGEST_NAME = 10_000
 CACHED = 1 << 16
 """Results kept of each function that identity asks again and again for the same names."""
 
+LONGEST_ADDRESS = 320
+"""Characters of an e-mail address, by its standard; a longer one identifies nobody."""
+_COMPARED = 1_000
+"""Characters of a name that are compared; those of people have fewer than a hundred."""
+
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 # Invisible marks that exports carry inside names: soft hyphen, zero-width space, direction marks, private use, tags. The
 # joiners stay, as emoji and Persian and Indic spellings need them; comparing leaves them out.
@@ -25,7 +30,8 @@ _INVISIBLE = re.compile(
 )
 _SLUG = re.compile(r"(?:^|//|\.|\b)linkedin\.[a-z.]+/(?:in|pub)/([^/?#\s]+)|^/?in/([^/?#\s]+)", re.IGNORECASE)
 _USUAL_SLUG = re.compile(r"https://www\.linkedin\.com/in/([a-z0-9-]+)/?")
-_EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
+# The look behind keeps a long text without an address from being tried at each of its letters.
+_EMAIL = re.compile(r"(?<![^@\s,;<>\"])[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
 _PARENS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _WORD = re.compile(r"[^\W_]+")
 _TITLES = frozenset("dr prof mr mrs ms mx sir dame dipl ing mag".split())
@@ -78,6 +84,7 @@ def name_key(name: str) -> str:
 
     Empty when nothing is left. `Dr. Grace Sample, PhD, MBA` and `grace sample (she/her)` give `grace sample`.
     """
+    name = name[:_COMPARED]
     bare = list(words(_PARENS.sub(" ", name.split(",", maxsplit=1)[0])) or words(name))
     while len(bare) > 2 and bare[-1] in _CREDENTIALS:
         bare.pop()
@@ -141,7 +148,8 @@ def slug_of(url: str) -> str:
 def email_of(text: str) -> str:
     """The one address in a text, lower case, or empty. A masked address (`a****@…`) identifies nobody: empty."""
     found = _EMAIL.search(text.strip())
-    return "" if not found or "*" in found.group(0) else found.group(0).lower()
+    address = found.group(0).lower() if found else ""
+    return "" if "*" in address or len(address) > LONGEST_ADDRESS else address
 
 
 def search_terms(text: str) -> tuple[str, ...]:

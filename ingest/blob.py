@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 CHUNK = 1 << 18
 # Polish letters of cp1250 inside a word; what cp1252 makes of them (superscripts, a turned question mark) stands in none.
 _POLISH = re.compile(rb"[a-z][\xb3\xb9\xbf][a-z]")
+_ZEROS = {"utf-32-le": "x000", "utf-32-be": "000x", "utf-16-le": "x0", "utf-16-be": "0x"}
+"""Where the zeros of ASCII stand in each."""
 UNPACKING = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, ValueError, NotImplementedError, OSError)
 """Everything that `zipfile` raises on damaged bytes."""
 
@@ -34,7 +36,8 @@ class Survey:
     """SHA-256, hexadecimal."""
     size: int
     encoding: str
-    """Codec that reads the bytes as text: by byte-order mark, else UTF-8 where all of it is, else cp1250 or cp1252."""
+    """Codec that reads the bytes as text: by byte-order mark or the places of zeros, else UTF-8 where all of it is, else
+    cp1250 or cp1252."""
     head: bytes
     """The first 64 bytes."""
 
@@ -93,11 +96,24 @@ def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool) -
 
 
 def _encoding(head: bytes, *, valid: bool, polish: bool) -> str:
+    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):  # the former begins like UTF-16
+        return "utf-32"
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if head.startswith(codecs.BOM_UTF8):
         return "utf-8-sig"
+    if wide := _without_mark(head):
+        return wide
     return "utf-8" if valid else "cp1250" if polish else "cp1252"
+
+
+def _without_mark(head: bytes) -> str:
+    """UTF-16 or UTF-32 whose byte-order mark is missing: exports begin in ASCII, so zeros fall on the same places."""
+    zeros = "".join("0" if b == 0 else "x" for b in head[: len(head) // 4 * 4])
+    for codec, place in _ZEROS.items():
+        if len(zeros) >= 2 * len("xx00") and zeros == place * (len(zeros) // len(place)):
+            return codec
+    return ""
 
 
 class _Counted(io.RawIOBase):

@@ -50,7 +50,7 @@ class Physical:
         """The next line with its end; of one longer than `longest` the beginning, the rest is passed over. Empty at the end."""
         if self._held:
             line = self._held.popleft()
-        elif self.is_cut(line := self._read(self.longest)):
+        elif len(line := self._read(self.longest)) >= self.longest and self.is_cut(line):
             while (piece := self._read(self.longest)) and not piece.endswith(_ENDS):
                 pass
         if line:
@@ -113,7 +113,7 @@ def rows(lines: Physical, delimiter: str, *, width: int, columns: int) -> Iterat
     csv.field_size_limit(max(lines.longest * 2, csv.field_size_limit()))
     while line := lines.take():
         start = lines.number
-        if lines.is_cut(line):
+        if len(line) >= lines.longest and lines.is_cut(line):
             yield Line(start, start + 1, [], f"the line is longer than {lines.longest:,} characters", 0)
             continue
         if "\0" in line:

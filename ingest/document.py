@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from itertools import takewhile
 from typing import NamedTuple
@@ -17,7 +18,7 @@ from ingest.dates import Order
 from ingest.delimited import Line, Physical, delimiter_of, logical, rows
 from ingest.json_stream import Item, Path, items, shape
 from ingest.limits import Limits
-from ingest.workbook import Book
+from ingest.workbook import Book, check_parts
 
 _OPENING = 500
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
@@ -88,8 +89,11 @@ class Document:
         """Whether this is an xlsx workbook, whatever it is called."""
         if not is_zip(self.blob.survey.head) or self.members:
             return False
-        found = members(self.blob, Limits(unpacked_bytes=self.limits.workbook_bytes, unpack_ratio=self.limits.unpack_ratio))
-        return any(b.name == "xl/workbook.xml" for b in found)
+        found = members(self.blob, replace(self.limits, unpacked_bytes=self.limits.workbook_bytes))
+        if not any(b.name == "xl/workbook.xml" for b in found):
+            return False
+        check_parts(self.blob, found)
+        return True
 
     @cached_property
     def _book(self) -> Book:

@@ -13,6 +13,24 @@ from ingest.mapping import ColumnMap, header_key, parsed
 from ingest.source import Importer
 
 _MOST_SEEN = 40
+_INNER = " An archive inside an archive stays closed: unpack it and import that one."
+_PACKED = "unpack it and import the files in it, or pack them as a ZIP"
+_PICTURE = ("a picture", "import the export itself, not a picture of it")
+_FOREIGN = {
+    b"%PDF": ("a PDF", "import the table that it was made from, as CSV or xlsx"),
+    b"\x1f\x8b": ("packed with gzip", _PACKED),
+    b"BZh": ("packed with bzip2", _PACKED),
+    b"\xfd7zXZ\0": ("packed with xz", _PACKED),
+    b"7z\xbc\xaf'\x1c": ("a 7-Zip archive", _PACKED),
+    b"Rar!\x1a\x07": ("a RAR archive", _PACKED),
+    b"\x89PNG": _PICTURE,
+    b"\xff\xd8\xff": _PICTURE,
+    b"GIF8": _PICTURE,
+    b"!BDN": ("an Outlook data file", "export the mail as mbox, or the contacts as CSV"),
+    b"SQLite format 3\0": ("a database", "export the table that you need as CSV"),
+    b"{\\rtf": ("a text document", "save the table in it as CSV"),
+}
+"""How files begin that people send and that hold nothing readable here."""
 
 
 def chosen(
@@ -38,6 +56,10 @@ def recognise(document: Document, sources: Sequence[Importer], kind: str = "") -
     """
     if document.blob.survey.size == 0:
         raise NotUnderstood(f"{document.name} is empty: 0 bytes")
+    head = document.blob.survey.head
+    for start, (what, advice) in _FOREIGN.items():
+        if head.startswith(start):
+            raise NotUnderstood(f"{document.name} is {what}: {advice}")
     asked = [s for s in sources if not kind or s.name == kind or s.name.startswith(kind + "-")]
     if not asked:
         raise BadInput(f"there is no kind {kind!r}; kinds are: {', '.join(s.name for s in sources)}")
@@ -59,7 +81,8 @@ def _seen(document: Document) -> str:
     """What the file holds: the names in an archive, else the columns of the row that looks most like a header."""
     if document.members:
         names = [m.name for m in document.members]
-        return f"Files seen: {_list(names)}."
+        inner = any(n.lower().endswith(".zip") for n in names)
+        return f"Files seen: {_list(names)}.{_INNER if inner else ''}"
     header = widest(document)
     seen = [c for cell in header.cells if (c := clean(cell)[:60])] if header else []
     return f"Columns seen: {_list(seen) or 'none'}."

@@ -81,7 +81,7 @@ def import_file(  # noqa: PLR0913 - each is one thing that a person can say abou
                 return _again(view, before, importer, whose, document)
             if dry_run:
                 return run.read(view, None)
-        with _unhurried_collector(), store.writer() as writer:
+        with unhurried_collector(), store.writer() as writer:
             if told:
                 remember(writer, document, told)
             if before := writer.source(source.uid):
@@ -90,7 +90,7 @@ def import_file(  # noqa: PLR0913 - each is one thing that a person can say abou
 
 
 @contextmanager
-def _unhurried_collector() -> Iterator[None]:
+def unhurried_collector() -> Iterator[None]:
     """An import makes hundreds of thousands of objects that stay, none in cycles: at its usual pace the collector walks
     them again and again, for a fifth of the time."""
     usual = gc.get_threshold()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from xml.etree.ElementTree import ParseError
@@ -20,11 +20,29 @@ from ingest.delimited import Line
 LAST_ROW = 1_048_576
 """Excel's own limit; a row number beyond it is made up to keep us busy."""
 _BLANK_ROWS = 20_000
+_TOP = 1 << 16
+"""Bytes of a part in which its document type would stand."""
 _UNREADABLE = (
     zipfile.BadZipFile, zlib.error, ParseError, InvalidFileException,
     KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, OSError, NotImplementedError, AssertionError,
 )  # fmt: skip
 """What openpyxl was seen to raise on mutated workbooks; it has no error of its own for damage."""
+
+
+def check_parts(blob: Blob, parts: Iterable[Blob]) -> None:
+    """Refuses XML with a document type: no workbook has one, and entities that multiply or lead to other files need it.
+
+    Raises `BrokenFile`. What stands behind its first bytes is left to the XML parser, which bounds what entities unfold to.
+    """
+    for part in parts:
+        if part.name.endswith((".xml", ".rels")):
+            with part.open() as stream:
+                top = stream.read(_TOP).replace(b"\0", b"").upper()
+            if b"<!DOCTYPE" in top or b"<!ENTITY" in top:
+                raise BrokenFile(
+                    f"{blob.name} is a damaged workbook: {part.name} declares entities, which no spreadsheet does. "
+                    "Open it in the program that it came from and save it again"
+                )
 
 
 class Book:

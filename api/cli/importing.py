@@ -11,6 +11,7 @@ from api.cli.command import DONE, TO_READ, Command, store_of
 from api.cli.terminal import Bar, clean, emit, table
 from api.present import Json
 from api.problems import details_of
+from api.settings import from_environment
 from graph.derive import undo
 from graph.errors import BadInput, Conflict, MutualsError, NotFound, StoreUnavailable
 from graph.model import Source
@@ -32,12 +33,22 @@ def bring(
     dry_run: bool = False,
 ) -> Json:
     """The report of one file, or `{"file", "error"}` when it is refused. A store that is gone ends everything."""
+    limits = from_environment().limits
     bar, name = Bar(file.name), present.safe_name(file.name)
     try:
         if not file.is_file():
             raise BadInput(f"There is no file {file}" if not file.exists() else f"{file} is no file: name the files in it")
         report = import_file(
-            store, file, name=name, owner=owner, kind=kind, date_order=date_order, columns=columns, dry_run=dry_run, progress=bar
+            store,
+            file,
+            name=name,
+            owner=owner,
+            kind=kind,
+            date_order=date_order,
+            columns=columns,
+            dry_run=dry_run,
+            limits=limits,
+            progress=bar,
         )
     except StoreUnavailable:
         raise

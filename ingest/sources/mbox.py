@@ -125,7 +125,11 @@ def _text(headers: Message, name: str) -> str:
 def _people(header: str) -> list[tuple[str, str]]:
     """Names and addresses in a header; what has no address is left out."""
     found: dict[str, str] = {}
-    for shown, address in getaddresses([header]) if header else ():
+    try:
+        listed = getaddresses([header]) if header else []
+    except RecursionError:  # thousands of comments inside one another
+        return []
+    for shown, address in listed:
         if email := email_of(address):
             name = _decoded(shown)
             found.setdefault(email, "" if "@" in name else _in_order(name))

@@ -9,8 +9,10 @@ from tempfile import TemporaryDirectory
 
 from graph.store.bolt.address import PASSWORD, USER
 from tests.bench.imports import measure as measure_imports
+from tests.bench.memory import measure as measure_memory
 from tests.bench.paths import measure as measure_paths
 from tests.bench.table import machine, markdown
+from tests.bench.throughput import measure as measure_throughput
 from tests.server.ladder import serving, wipe
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "bench.md"
@@ -23,20 +25,27 @@ Written by `make bench`. Baselines are measured in the same run on the same mach
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--only", choices=["imports", "paths"], help="measure one part and do not write the page")
-    only = parser.parse_args().only
+    parser.add_argument("--only", choices=["imports", "throughput", "memory", "paths"], help="one part, the page left alone")
+    parser.add_argument("--quick", action="store_true", help="small sizes, the page left alone: to see that it runs")
+    said = parser.parse_args()
+    only, quick = said.only, said.quick
     rows = []
     with TemporaryDirectory(prefix="mutuals-bench-") as folder:
-        if only != "paths":
+        if only in (None, "imports", "throughput"):
             with serving() as server:
                 wipe(server)
                 os.environ |= {USER: server.user, PASSWORD: server.password}
-                rows += measure_imports(Path(folder), server.uri)
-        if only != "imports":
+                if only != "throughput" and not quick:
+                    rows += measure_imports(Path(folder), server.uri)
+                if only != "imports":
+                    rows += measure_throughput(Path(folder), server.uri, lambda: wipe(server), quick=quick)
+        if only in (None, "memory"):
+            rows += measure_memory(Path(folder), quick=quick)
+        if only == "paths" or (only is None and not quick):
             rows += measure_paths(Path(folder))
     table = markdown(rows)
     print(f"{machine()}\n\n{table}")
-    if only is None:
+    if only is None and not quick:
         PAGE.write_text(f"{ABOUT}{machine()}\n\n{table}", encoding="utf-8")
 
 

@@ -9,7 +9,7 @@ import csv
 import random
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -36,6 +36,10 @@ _FIELDS = (
     "CONVERSATION ID", "CONVERSATION TITLE", "FROM", "SENDER PROFILE URL", "TO", "RECIPIENT PROFILE URLS", "DATE", "SUBJECT",
     "CONTENT", "FOLDER",
 )  # fmt: skip
+
+
+Maker = Callable[[Path, int], None]
+"""Writes a file of about so many bytes."""
 
 
 @dataclass(frozen=True, slots=True)

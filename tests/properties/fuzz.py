@@ -37,6 +37,7 @@ NOISE = (
     b'"', b"\n", b"\r", b",", b";", b"\t", b"\0", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf", b"\xe2\x80\xaf", b'""', b"9" * 11,
     b"'", b"{", b"}", b"[", b"]", b":", b"\\", b"\\ud800", b"null", b"-1", b"1e999", b"<", b"&#0;", b"]]>", b"=?utf-8?q?=", b"%",
     b"BEGIN:VCARD\n", b"END:VCARD\n", b"From a Mon Jan 06 04:49:45 2020\n", b"31/31/3131", b"\xf0\x9f\x92\xa9", b" " * 99,
+    b"(" * 3_000, b"[" * 3_000, b'{"a":' * 1_000, b"a@" * 999, b"noreply-" * 200,
 )  # fmt: skip
 
 

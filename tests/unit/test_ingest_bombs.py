@@ -25,7 +25,7 @@ SHEET = (
 )
 
 
-def workbook(**parts: str) -> bytes:
+def workbook(**parts: str | bytes) -> bytes:
     """A workbook with some of its XML replaced."""
     plain, changed = io.BytesIO(), io.BytesIO()
     book = Workbook()

@@ -1,0 +1,27 @@
+"""The benches run: their smallest sizes, without a judgement of how long they took."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.bench import memory, throughput
+
+
+def test_throughput_is_measured_beside_its_baseline(tmp_path: Path) -> None:
+    rows = throughput.measure(tmp_path, None, lambda: None, quick=True)
+    assert [r.what.partition(",")[0] for r in rows] == ["parse connections", "import connections"]
+    assert all("exponents" in r.measured and "csv.reader" in r.baseline for r in rows)
+
+
+def test_an_exponent_of_one_is_linear() -> None:
+    assert throughput.growth((10, 100, 1_000), (1.0, 10.0, 1_000.0)) == "1.00, 2.00"
+
+
+@pytest.mark.parametrize(("make", "name"), [(memory.mailbox, "mail.mbox"), (memory.message_list, "messages.csv")])
+def test_a_generated_file_is_imported_in_a_process_that_tells_its_peak(tmp_path: Path, make: memory.Maker, name: str) -> None:
+    make(tmp_path / name, 300_000)
+    found = memory.peak(tmp_path / name)
+    assert found.rows > 20
+    assert found.megabytes > 10
