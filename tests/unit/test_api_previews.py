@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.golden.rendered import HERE
+from tests.golden.rendered import HERE, MAPS
 from tests.unit.api_site import ADA, ADA_KNOWS, Site, connections, problem, site
 
 TABLE = b"Full name,Mail,Firma\nAda Testerson,ada@example.org,Quayside\n,,\n"
@@ -99,3 +99,13 @@ def test_the_order_is_asked_of_a_known_kind_too(here: Site) -> None:
     ties = [tie for row in told["report"]["preview"] for tie in row["ties"]]
     assert ties
     assert {(bool(tie["event"]), tie["day"]) for tie in ties} == {(True, "2020-12-11")}
+
+
+def test_what_a_programme_says_is_kept_with_the_person(here: Site) -> None:
+    sample = HERE / "mapped" / "mentorcliq-profiles.csv"
+    (done,) = here.bring((sample.name, sample.read_bytes()), map=MAPS[sample.name])
+    assert done["counts"]["people"] == 3
+    (bo,) = here.get("/api/people", q="Bo Fixture")["items"]
+    (record,) = here.get(f"/api/people/{bo['id']}")["records"]
+    assert record["about"] == ["role: Mentee", "goals: Learn graph databases"]
+    assert "goals: Learn graph databases" in here.client.get(f"/people/{bo['id']}").text
