@@ -96,7 +96,7 @@ class Desk:
             sources = view.sources()
         start = next((i + 1 for i, s in enumerate(sources) if s.uid == after), 0)
         page = sources[start : start + limit]
-        running = [] if after else [import_of_job(job, brief=True) for job in self.jobs.unfinished()]
+        running = [] if after else [import_of_job(job, brief=True) for job in self.jobs.unfinished() if not job.upload.dry_run]
         more = page[-1].uid if start + limit < len(sources) else None
         return {"items": running + [present.import_of_source(s, None) for s in page], "next": more}
 

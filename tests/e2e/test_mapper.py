@@ -97,9 +97,19 @@ def test_what_is_remembered_is_listed_and_forgotten(empty: str, visit: Open, tmp
     remembered.get_by_role("button", name="Forget").click()
     expect(page.locator("#remembered")).to_be_hidden()
     one.go("/")
-    choose(page, tmp_path, "third.csv", PAIRS.replace("Ada Testerson;ada", "Eli Example;eli"))
+    choose(page, tmp_path, "third.csv", PAIRS)
     press(page, "Preview")
     expect(page.locator(".mapper")).to_be_visible()
+
+    # The same file, read in another way: refused, and what was chosen can be corrected.
+    labelled(page, "The day or the moment").select_option("")
+    press(page, "Import")
+    refused = page.locator(".outcome[data-state=refused]")
+    expect(refused).to_contain_text("If the first was wrong, undo it")
+    labelled(page, "The day or the moment").select_option("=Match Date")
+    press(page, "Import")
+    expect(page.locator(".outcome[data-state=done]")).to_contain_text("nothing changed")
+    expect(refused).to_have_count(0)
 
 
 @SIZES

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.golden.rendered import HERE, MAPS
 from tests.unit.api_site import ADA, ADA_KNOWS, Site, connections, problem, site
 
 TABLE = b"Full name,Mail,Firma\nAda Testerson,ada@example.org,Quayside\n,,\n"
@@ -88,3 +89,23 @@ def test_a_file_that_two_kinds_claim_names_them(here: Site) -> None:
     assert found["problem"]["kinds"] == ["ties", "attendance"]
     assert found["problem"]["table"] is None
     assert look(here, "both.csv", both, kind="ties")["report"]["preview"][0]["ties"][0]["kind"] == "met"
+
+
+def test_the_order_is_asked_of_a_known_kind_too(here: Site) -> None:
+    sample = HERE / "teams" / "teams-2020-list-en-utf16le-lf.csv"
+    asked = look(here, sample.name, sample.read_bytes())
+    assert (asked["problem"]["readings"]["dmy"], asked["problem"]["readings"]["mdy"]) == ("2020-12-11", "2020-11-12")
+    told = look(here, sample.name, sample.read_bytes(), date_order="dmy")
+    ties = [tie for row in told["report"]["preview"] for tie in row["ties"]]
+    assert ties
+    assert {(bool(tie["event"]), tie["day"]) for tie in ties} == {(True, "2020-12-11")}
+
+
+def test_what_a_programme_says_is_kept_with_the_person(here: Site) -> None:
+    sample = HERE / "mapped" / "mentorcliq-profiles.csv"
+    (done,) = here.bring((sample.name, sample.read_bytes()), map=MAPS[sample.name])
+    assert done["counts"]["people"] == 3
+    (bo,) = here.get("/api/people", q="Bo Fixture")["items"]
+    (record,) = here.get(f"/api/people/{bo['id']}")["records"]
+    assert record["about"] == ["role: Mentee", "goals: Learn graph databases"]
+    assert "goals: Learn graph databases" in here.client.get(f"/people/{bo['id']}").text

@@ -64,7 +64,8 @@ export function uploads({ imported }) {
       return;
     }
     const question = asked(one);
-    if (!question) return;
+    // Columns that were chosen and refused are corrected, not chosen all anew.
+    if (!question && !(one.state === "refused" && sent.asks.said().map)) return;
     sent.shown = shown;
     const next = question === "owner" ? sent.owner : sent.asks.ask(one);
     if (!waiting.includes(sent)) {

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+from graph.store.open import open_store
+from ingest.run import import_file
+
+
+def test_a_store_of_the_first_version_is_opened_and_goes_on(tmp_path: Path) -> None:
+    path, table = tmp_path / "graph.db", tmp_path / "people.csv"
+    table.write_text("name,email\nAda Testerson,ada@example.org\n", encoding="utf-8")
+    store = open_store(f"sqlite:///{path}")
+    import_file(store, table, name=table.name)
+    store.close()
+    with sqlite3.connect(path) as db:
+        ((uid, data),) = db.execute("SELECT id, data FROM record").fetchall()
+        # As it was: records without what a mentoring programme says, and no table of mappings.
+        db.execute("UPDATE record SET data = ? WHERE id = ?", (json.dumps(json.loads(data)[:-1]), uid))
+        db.execute("DROP TABLE mapping")
+        db.execute("PRAGMA user_version = 1")
+    db.close()
+    again = open_store(f"sqlite:///{path}")
+    with again.view() as view:
+        (record,) = view.records([uid])
+        assert (record.name, record.about, view.mappings()) == ("Ada Testerson", (), {})
+    table.write_text("Who,Mail\nBo Fixture,bo@example.org\n", encoding="utf-8")
+    assert import_file(again, table, name=table.name, columns="name=Who,email=Mail").new_people == 1
+    again.close()
