@@ -115,11 +115,12 @@ GROUP_CAP = 0.95
 LARGEST_EVENT = 60
 """Events with more people known to have attended give no ties."""
 
-LARGEST_ORGANISATION = 20
-"""Organisations with more people known to have worked there give no ties: beyond it a tie would be worth less than one in a
-thousand. The number known is a lower bound, so that an organisation which is large today was large before."""
+LARGEST_ORGANISATION = 5
+"""Organisations with more people known to have worked there give no ties: beyond it a tie would be worth less than half a
+percent, and a list of contacts would bring more such ties than contacts. The number known is a lower bound, so that an
+organisation which is large today was large before."""
 
-ORGANISATION_SIZES = (2, 3, 5, 8, 12, 20)
+ORGANISATION_SIZES = (2, 3, 5)
 """The number of people known at an organisation counts as the next of these, so that somebody new rarely changes the ties
 of all the others."""
 
