@@ -154,3 +154,9 @@ def test_every_limit_is_a_setting_with_its_default() -> None:
     assert Settings().limits == Limits()
     changed = from_environment({variable(f.name): "7" for f in fields(Settings) if f.name.startswith("max_")}).limits
     assert {getattr(changed, f.name) for f in fields(Limits)} == {7}
+
+
+@pytest.mark.parametrize("zone", ["Europe", "Europe/" + "9" * 500])
+def test_a_time_zone_that_is_no_file_is_no_zone(zone: str) -> None:
+    text = (EVENT % "ATTENDEE:mailto:ada@b.example").replace("DTSTART:", f"DTSTART;TZID={zone}:").replace("0000Z", "0000")
+    assert _rows(opened(text.encode())) == 1
