@@ -43,6 +43,7 @@ class Physical:
     def __init__(self, stream: TextIO, longest: int) -> None:
         self.number = 0
         self.longest = longest
+        csv.field_size_limit(max(longest * 2, csv.field_size_limit()))
         self._read: Callable[[int], str] = stream.readline
         self._held: deque[str] = deque()
 
@@ -110,7 +111,6 @@ def _opens(line: str, delimiter: str) -> bool:
 
 def rows(lines: Physical, delimiter: str, *, width: int, columns: int) -> Iterator[Line]:
     """Every row that is not blank, from the next physical line on."""
-    csv.field_size_limit(max(lines.longest * 2, csv.field_size_limit()))
     while line := lines.take():
         start = lines.number
         if len(line) >= lines.longest and lines.is_cut(line):

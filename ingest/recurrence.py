@@ -15,8 +15,9 @@ MOST = 1_000
 """Meetings of one series that are counted."""
 YEARS = 20
 """Years after its first day for which a series is followed."""
-_UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, ArithmeticError)
-"""What icalendar and recurring-ical-events were seen to raise on mutated events; some of it late, on access."""
+_UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, ArithmeticError, OSError)
+"""What icalendar and recurring-ical-events were seen to raise on mutated events; some of it late, on access. A time zone is
+looked up as a file of its name, which may be a folder or too long (`OSError`)."""
 _BESIDE = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"}
 # Other combinations can ask for days that never come (30 February), and would be looked for until the year 9999.
 _RULES = {
