@@ -6,8 +6,7 @@ import re
 
 from graph.derive import undo
 from graph.store.base import Store
-from ingest.run import import_file
-from tests.golden.rendered import ORDERS, expected, samples
+from tests.golden.rendered import expected, samples, taken_in
 from tests.samples.made import made
 
 COUNTS = re.compile(r": (\d+) rows = (\d+) people \+ (\d+) nameless \+ (\d+) problems")
@@ -20,7 +19,7 @@ def test_counts_are_those_beside_the_sample_and_undo_takes_all_back(store: Store
         if text.startswith("refused"):
             continue
         parts = [tuple(map(int, found)) for found in COUNTS.findall(text)]
-        report = import_file(store, sample, name=sample.name, owner="Me Owner", date_order=ORDERS.get(sample.name))
+        report = taken_in(store, sample)
         assert [(p.rows, p.people, p.nameless, p.problems) for p in report.parts if p.kind != "owner"] == parts, sample.name
         assert report.rows == report.people + report.nameless + len(report.problems) == sum(p[0] for p in parts)
         if sample in table:
@@ -29,7 +28,7 @@ def test_counts_are_those_beside_the_sample_and_undo_takes_all_back(store: Store
             stated = {(s.record.part, s.record.line) for s in view.statements() if s.source == report.source and s.record.line}
             assert len(stated) <= report.people
             assert view.source(report.source) is not None
-        again = import_file(store, sample, name=sample.name, owner="Me Owner", date_order=ORDERS.get(sample.name))
+        again = taken_in(store, sample)
         assert (again.new_people, again.unchanged, again.rows) == (0, again.people, report.rows)
         taken += 1
     assert taken > len(samples()) // 2

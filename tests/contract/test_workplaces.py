@@ -135,17 +135,16 @@ def test_a_large_organisation_ties_nobody(store: Store) -> None:
 
 
 def test_somebody_new_changes_only_ties_that_a_size_changes(store: Store) -> None:
-    take_in(store, Staff(0, 0, at("Mill", 1, 2, 3, 4)))
-    before = tied(store, 1, 2)
-    take_in(store, Staff(1, 9, at("Mill", 5)))
-    assert tied(store, 1, 2) == before
-    take_in(store, Staff(2, 10, at("Mill", 6)))
+    take_in(store, Staff(0, 0, at("Mill", 1, 2, 3)))
+    take_in(store, Staff(1, 10, at("Mill", 4)))
     after = tied(store, 1, 2)
     assert after is not None
     assert [(d.day, d.way, d.size) for d in unpack_history(after.history)] == [
-        (day(0).toordinal(), STATED, 5),
-        (day(10).toordinal(), RESIZED, 8),
+        (day(0).toordinal(), STATED, 3),
+        (day(10).toordinal(), RESIZED, 5),
     ]
+    take_in(store, Staff(2, 11, at("Mill", 5)))
+    assert tied(store, 1, 2) == after
     now, then = shown(store, 1, 2, 10), shown(store, 1, 2, 9)
     assert now is not None
     assert then is not None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from graph.errors import MutualsError
 from graph.model import Encounter, Record
+from graph.store.base import Store
 from ingest.blob import Blob, Shared
 from ingest.dates import Order
 from ingest.document import Document
@@ -15,6 +16,8 @@ from ingest.limits import Limits
 from ingest.mapped import checked
 from ingest.mapping import parsed
 from ingest.recognise import recognise
+from ingest.report import Report
+from ingest.run import import_file
 from ingest.source import Importer, Owner
 from ingest.sources import SOURCES
 from ingest.tally import Tally
@@ -63,6 +66,13 @@ def opened(sample: Path) -> tuple[Importer, Document]:
     given = document(sample.read_bytes(), sample.name, ORDERS.get(sample.name), OWNERS.get(sample.name, ""))
     columns = MAPS.get(sample.name)
     return checked(given, parsed(columns)) if columns else recognise(given, SOURCES), given
+
+
+def taken_in(store: Store, sample: Path) -> Report:
+    """A sample imported, with what a person has to say of it."""
+    return import_file(
+        store, sample, name=sample.name, owner="Me Owner", date_order=ORDERS.get(sample.name), columns=MAPS.get(sample.name, "")
+    )
 
 
 def rendered(sample: Path) -> str:

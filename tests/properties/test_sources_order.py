@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from graph.store.open import open_store
-from ingest.run import import_file
-from tests.golden.rendered import ORDERS, expected, samples
+from tests.golden.rendered import expected, samples, taken_in
 from tests.worlds import dump
 
 HOLDING_OTHERS = {"Basic_LinkedInDataExport_12-05-2025.zip", "Complete_LinkedInDataExport_02-14-2026.zip",
@@ -21,7 +20,7 @@ def graph_of(files: list[Path]) -> dict[str, object]:
     """Everything that can be seen but the ledger, which says when each file came."""
     store = open_store("sqlite:///:memory:")
     for file in files:
-        import_file(store, file, name=file.name, owner="Me Owner", date_order=ORDERS.get(file.name))
+        taken_in(store, file)
     with store.view() as view:
         seen = dump(view)
     store.close()
