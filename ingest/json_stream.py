@@ -22,6 +22,8 @@ _WINDOW = 1 << 16
 _DEEPEST = 64
 _BLANK = re.compile(r"[\s,;]*")
 _COLON = re.compile(r"\s*:\s*")
+_AFTER_NUMBER = re.compile(r"[\s,;\]}]")
+"""What ends a number, whose beginning is a number too."""
 _IN_STRING = re.compile(r'["\\]')
 _decode = json.JSONDecoder().raw_decode
 
@@ -114,6 +116,8 @@ class _Walk:
         if not inner:
             whole, value = self._decoded(self._longest if wanted else _WINDOW)
             if whole:
+                if path and isinstance(value, int | float) and not _AFTER_NUMBER.match(self._text, self._at):
+                    raise BrokenFile("a number has no end: the file is cut off or damaged")
                 if wanted:
                     yield Item(path, line, value)
                 return

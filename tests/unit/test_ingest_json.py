@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ingest.json_stream import EACH, items, shape
@@ -38,6 +38,8 @@ def test_every_element_is_read_wherever_the_window_ends(wanted: list[Any], other
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(values, max_size=6), st.integers(0, 200))
+@example([10], 2)
+@example([1.5], 3)
 def test_what_stands_before_a_cut_is_kept_and_the_cut_is_told(wanted: list[Any], at: int) -> None:
     whole = json.dumps(wanted)
     found = list(items(io.StringIO(whole[:at]), [(EACH,)], 1 << 20))
