@@ -116,8 +116,6 @@ class _Walk:
         if not inner:
             whole, value = self._decoded(self._longest if wanted else _WINDOW)
             if whole:
-                if path and isinstance(value, int | float) and not _AFTER_NUMBER.match(self._text, self._at):
-                    raise BrokenFile("a number has no end: the file is cut off or damaged")
                 if wanted:
                     yield Item(path, line, value)
                 return
@@ -161,6 +159,8 @@ class _Walk:
                 value = None
             if end - self._at <= most and (end < len(self._text) or (self._ended and end == len(self._text))):
                 self._move(end)
+                if isinstance(value, int | float) and not _AFTER_NUMBER.match(self._text, end):
+                    raise BrokenFile("a number has no end: the file is cut off or damaged")
                 return True, value
             if self._ended or size >= most:
                 return False, None
