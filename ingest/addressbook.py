@@ -7,13 +7,17 @@ Private addresses, birthdays and notes are never kept.
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from graph.model import Encounter, Record
 from graph.values import email_of, plain, slug_of, uid
-from ingest.source import Named, Nameless
+from ingest.columns import Columns
+from ingest.document import Row
+from ingest.ownership import anonymous_owner
+from ingest.source import Aside, Named, Nameless, RowReader
 
 _SEVERAL = re.compile(r"\s*:::\s*")
 _SYSTEM = frozenset(("mycontacts", "othercontacts", "starred", "starredinandroid", "friends&family", ""))
@@ -65,6 +69,25 @@ def listed(part: str, owner: str, line: int, number: int, entry: Entry, warnings
         direction="forward", note="; ".join(_told(entry.labels)),
     )  # fmt: skip
     return Named(line, (record,), (tie,), warnings)
+
+
+class EntryReader(RowReader):
+    """The rows of an address book, after the record of its owner."""
+
+    def __init__(self, part: str, columns: Columns) -> None:
+        super().__init__(columns)
+        self._part = part
+        self._owner = anonymous_owner(part)
+
+    def before(self) -> Aside:
+        return Aside(records=(self._owner,))
+
+    def row(self, row: Row, cells: list[str], warnings: tuple[str, ...]) -> Named | Nameless:
+        return listed(self._part, self._owner.id, row.line, row.number, self.entry(*cells), warnings)
+
+    @abstractmethod
+    def entry(self, *cells: str) -> Entry:
+        """What the cells of a row, in the order of the fields, say."""
 
 
 def _told(labels: Iterable[str]) -> Iterable[str]:

@@ -12,11 +12,10 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
-from ingest.addressbook import Entry, full_name, listed, several
+from ingest.addressbook import Entry, EntryReader, full_name, several
 from ingest.columns import Columns, heading
-from ingest.document import Document, HeadRow, Row
-from ingest.ownership import anonymous_owner
-from ingest.source import Aside, Named, Nameless, RowReader, TableImporter
+from ingest.document import Document, HeadRow
+from ingest.source import RowReader, TableImporter
 
 FIELDS = {
     "name": ("name",),
@@ -51,25 +50,19 @@ class GoogleContacts(TableImporter):
         return _Entries(document.part, header.cells)
 
 
-class _Entries(RowReader):
+class _Entries(EntryReader):
     def __init__(self, part: str, header: Sequence[str]) -> None:
         numbered = [h for h in dict.fromkeys(map(heading, header)) if _NUMBERED.fullmatch(h)]
-        super().__init__(Columns(header, FIELDS | {h: (h,) for h in numbered}))
-        self._part = part
-        self._owner = anonymous_owner(part)
+        super().__init__(part, Columns(header, FIELDS | {h: (h,) for h in numbered}))
 
-    def before(self) -> Aside:
-        return Aside(records=(self._owner,))
-
-    def row(self, row: Row, cells: list[str], warnings: tuple[str, ...]) -> Named | Nameless:
+    def entry(self, *cells: str) -> Entry:
         name, given, middle, family, nickname, labels, _, company, position, *values = cells
         numbered = dict(zip(self.columns.fields[len(FIELDS) :], values, strict=True))
-        entry = Entry(
+        return Entry(
             name=name or full_name(given, middle, family) or nickname, given=given, family=family,
             emails=_all(numbered, "e-mail"), phones=_all(numbered, "phone"), urls=_all(numbered, "website"),
             company=next(iter(several(company)), ""), position=next(iter(several(position)), ""), labels=several(labels),
         )  # fmt: skip
-        return listed(self._part, self._owner.id, row.line, row.number, entry, warnings)
 
 
 def _all(numbered: dict[str, str], group: str) -> tuple[str, ...]:

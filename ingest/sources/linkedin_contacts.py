@@ -11,11 +11,10 @@ from __future__ import annotations
 import re
 
 from graph.values import slug_of
-from ingest.addressbook import Entry, full_name, listed
+from ingest.addressbook import Entry, EntryReader, full_name
 from ingest.columns import Columns
-from ingest.document import Document, HeadRow, Row
-from ingest.ownership import anonymous_owner
-from ingest.source import Aside, Named, Nameless, RowReader, TableImporter
+from ingest.document import Document, HeadRow
+from ingest.source import RowReader, TableImporter
 
 FIELDS = {
     "given": ("firstname",),
@@ -49,22 +48,13 @@ class Contacts(TableImporter):
         return _Entries(document.part, Columns(header.cells, FIELDS))
 
 
-class _Entries(RowReader):
-    def __init__(self, part: str, columns: Columns) -> None:
-        super().__init__(columns)
-        self._part = part
-        self._owner = anonymous_owner(part)
-
-    def before(self) -> Aside:
-        return Aside(records=(self._owner,))
-
-    def row(self, row: Row, cells: list[str], warnings: tuple[str, ...]) -> Named | Nameless:
+class _Entries(EntryReader):
+    def entry(self, *cells: str) -> Entry:
         given, family, full, companies, title, emails, phones, _, profiles, sites = cells
-        entry = Entry(
+        return Entry(
             name=full_name(given, family) or full, given=given, family=family, emails=_split(emails), phones=_split(phones),
             urls=tuple(u for u in (*_split(profiles), *_split(sites)) if slug_of(u)), company=companies, position=title,
         )  # fmt: skip
-        return listed(self._part, self._owner.id, row.line, row.number, entry, warnings)
 
 
 def _split(cell: str) -> tuple[str, ...]:

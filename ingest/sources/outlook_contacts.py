@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 
-from ingest.addressbook import Entry, full_name, listed
+from ingest.addressbook import Entry, EntryReader, full_name
 from ingest.columns import Columns
-from ingest.document import Document, HeadRow, Row
-from ingest.ownership import anonymous_owner
-from ingest.source import Aside, Named, Nameless, RowReader, TableImporter
+from ingest.document import Document, HeadRow
+from ingest.source import RowReader, TableImporter
 from ingest.sources.linkedin_connections import Connections
 
 FIELDS = {
@@ -55,20 +54,11 @@ class OutlookContacts(TableImporter):
         return _Entries(document.part, Columns(header.cells, FIELDS))
 
 
-class _Entries(RowReader):
-    def __init__(self, part: str, columns: Columns) -> None:
-        super().__init__(columns)
-        self._part = part
-        self._owner = anonymous_owner(part)
-
-    def before(self) -> Aside:
-        return Aside(records=(self._owner,))
-
-    def row(self, row: Row, cells: list[str], warnings: tuple[str, ...]) -> Named | Nameless:
+class _Entries(EntryReader):
+    def entry(self, *cells: str) -> Entry:
         given, middle, family, nickname, *rest = cells
         emails, phones, (company, position, page, categories) = rest[:3], rest[3:9], rest[9:]
-        entry = Entry(
+        return Entry(
             name=full_name(given, middle, family) or nickname, given=given, family=family, emails=tuple(filter(None, emails)),
             phones=tuple(phones), urls=(page,), company=company, position=position, labels=tuple(_LABELS.split(categories)),
         )  # fmt: skip
-        return listed(self._part, self._owner.id, row.line, row.number, entry, warnings)
