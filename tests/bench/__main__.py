@@ -36,7 +36,7 @@ def main() -> None:
                 wipe(server)
                 os.environ |= {USER: server.user, PASSWORD: server.password}
                 if only != "throughput" and not quick:
-                    rows += measure_imports(Path(folder), server.uri)
+                    rows += measure_imports(Path(folder), server.uri, lambda: wipe(server))
                 if only != "imports":
                     rows += measure_throughput(Path(folder), server.uri, lambda: wipe(server), quick=quick)
         if only in (None, "memory"):

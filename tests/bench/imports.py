@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -83,12 +84,15 @@ def bring(path: Path, url: str) -> float:
     return took
 
 
-def measure(folder: Path, neo4j: str) -> list[Row]:
-    """Both stores; `neo4j` is the URL of an empty server whose credentials are in the environment."""
+def measure(folder: Path, neo4j: str, empty: Callable[[], object]) -> list[Row]:
+    """Both stores; `neo4j` is the URL of an empty server whose credentials are in the environment, `empty` empties it."""
     path = folder / "Connections.csv"
     contact_list(path)
     read, embedded = read_plainly(path), bring(path, f"sqlite:///{folder / 'imports.db'}")
-    write_plainly(path, neo4j)  # a server that has just started compiles first
+    # A server that has just started compiles while it works: both are measured again when it is done with that.
+    write_plainly(path, neo4j)
+    first = bring(path, neo4j)
+    empty()
     written, remote = write_plainly(path, neo4j), bring(path, neo4j)
     what = f"import {CONNECTIONS:,} connections"
     return [
@@ -100,6 +104,10 @@ def measure(folder: Path, neo4j: str) -> list[Row]:
             f"{embedded / read:.0f} × as long",
         ),
         Row(
-            f"{what}, Neo4j", f"{remote:.1f} s", "≤ 20 s", f"plain `UNWIND`: {written:.1f} s", f"{remote / written:.1f} × as long"
+            f"{what}, Neo4j",
+            f"{remote:.1f} s; {first:.1f} s as the first import of a server just started",
+            "≤ 20 s",
+            f"plain `UNWIND`: {written:.1f} s",
+            f"{remote / written:.1f} × as long",
         ),
     ]
