@@ -23,8 +23,8 @@ from tests.bench.imports import OWNER, contact_list, write_plainly
 from tests.bench.table import Row
 
 SIZES = (10_000, 100_000, 1_000_000)
-REMOTE = (10_000, 100_000)
-"""A million into Neo4j takes longer than everything else together."""
+REMOTE = (10_000, 30_000)
+"""One change of 100,000 people is more than a server with a heap of 1 GB takes in one transaction."""
 QUICK = (500, 1_000, 2_000)
 PARSED, EMBEDDED, NEO4J = 50_000, 10_000, 3_000
 """Rows a second that each must reach."""
@@ -86,13 +86,13 @@ def _row(what: str, goal: int, sizes: Sequence[int], times: Sequence[float], pla
 def measure(folder: Path, neo4j: str | None, empty: Callable[[], object], *, quick: bool = False) -> list[Row]:
     """`neo4j` is the URL of a server, None to leave it out; `empty` empties it."""
     sizes, remote = (QUICK, QUICK) if quick else (SIZES, REMOTE)
-    paths = {n: folder / f"Connections-{n}.csv" for n in sizes}
+    paths = {n: folder / f"Connections-{n}.csv" for n in sorted({*sizes, *remote})}
     for n, path in paths.items():
         contact_list(path, n)
-    plain = [read(p) for p in paths.values()]
-    embedded = [imported(p, f"sqlite:///{folder / f'{n}.db'}") for n, p in paths.items()]
+    plain = [read(paths[n]) for n in sizes]
+    embedded = [imported(paths[n], f"sqlite:///{folder / f'{n}.db'}") for n in sizes]
     rows = [
-        _row("parse connections", PARSED, sizes, [parsed(p) for p in paths.values()], plain, "`csv.reader`"),
+        _row("parse connections", PARSED, sizes, [parsed(paths[n]) for n in sizes], plain, "`csv.reader`"),
         _row("import connections, embedded", EMBEDDED, sizes, embedded, plain, "`csv.reader`"),
     ]
     if neo4j is not None:
