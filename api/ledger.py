@@ -103,14 +103,7 @@ class Desk:
     def mappings(self) -> list[Json]:
         """`MappingShown` of every header that is remembered."""
         with self.store.view() as view:
-            return [present.mapping(header, text) for header, text in sorted(view.mappings().items())]
-
-    def forget_mapping(self, header: str) -> None:
-        """Raises `NotFound`."""
-        with self.store.writer() as writer:
-            if header not in writer.mappings():
-                raise NotFound(f"There is no mapping {header!r}")
-            writer.drop_mapping(header)
+            return present.mappings(view)
 
     def problems(self, uid: str) -> list[Problem]:
         """Every problem and warning of a finished import. Raises `NotFound`."""

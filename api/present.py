@@ -11,7 +11,7 @@ from urllib.parse import quote
 from graph.introductions import Introductions, Path
 from graph.model import Person, Problem, Source
 from graph.reasons import PathTie, Reason
-from graph.store.base import Size, Statement
+from graph.store.base import Size, Statement, View
 from graph.values import tidy
 from ingest.mapped import KIND
 from ingest.mapping import parsed
@@ -106,8 +106,12 @@ def introductions(value: Introductions) -> Json:
     return found
 
 
-def mapping(header: str, text: str) -> Json:
-    """`MappingShown`: what is remembered for one header."""
+def mappings(view: View) -> list[Json]:
+    """`MappingShown` of every header that is remembered."""
+    return [_mapping(header, text) for header, text in sorted(view.mappings().items())]
+
+
+def _mapping(header: str, text: str) -> Json:
     columns = parsed(text)
     return {"id": header, "kind": KIND + columns.shape, "columns": list(columns.columns()), "map": text}
 

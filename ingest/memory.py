@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from graph.errors import Conflict
+from graph.errors import Conflict, NotFound
 from graph.model import Source
-from graph.store.base import View, Writer
+from graph.store.base import Store, View, Writer
 from ingest.document import Document
 from ingest.mapped import KIND, Mapped
 from ingest.mapping import ColumnMap, header_key
@@ -25,6 +25,14 @@ def is_remembered(view: View, document: Document, columns: ColumnMap) -> bool:
 def remember(writer: Writer, document: Document, columns: ColumnMap) -> None:
     """In place of what was remembered for this header."""
     writer.put_mapping(key_of(document, columns), str(columns))
+
+
+def forget(store: Store, header: str) -> None:
+    """Ask again what the columns of this table are; what was imported stays. Raises `NotFound`."""
+    with store.writer() as writer:
+        if header not in writer.mappings():
+            raise NotFound(f"There is no mapping {header!r}")
+        writer.drop_mapping(header)
 
 
 def check_same_mapping(before: Source, importer: Importer, document: Document) -> None:

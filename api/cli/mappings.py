@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from api import present
 from api.cli.command import DONE, Command, store_of
 from api.cli.terminal import clean, emit, table
-from graph.errors import NotFound
+from ingest.memory import forget
 
 
 def _arguments(parser: ArgumentParser) -> None:
@@ -17,12 +17,9 @@ def _arguments(parser: ArgumentParser) -> None:
 def _mappings(args: Namespace) -> int:
     with store_of(args) as store:
         if args.forget:
-            with store.writer() as writer:
-                if args.forget not in writer.mappings():
-                    raise NotFound(f"No mapping has the id {args.forget!r}")
-                writer.drop_mapping(args.forget)
+            forget(store, args.forget)
         with store.view() as view:
-            found = [present.mapping(header, text) for header, text in sorted(view.mappings().items())]
+            found = present.mappings(view)
     if args.json:
         emit(found)
     elif found:

@@ -14,6 +14,7 @@ from api.present import Json
 from api.routes.imports import UPLOAD_FORM
 from api.settings import Settings
 from api.uploads import receive
+from ingest import memory
 
 MappingId = Annotated[str, Path(description="A mapping: the id in the list", max_length=100)]
 
@@ -58,7 +59,7 @@ def build(desk: Desk, settings: Settings) -> APIRouter:
         responses={204: {"description": "It is forgotten"}, **refusals(404)},
     )
     def forget(uid: MappingId) -> Response:
-        desk.forget_mapping(uid)
+        memory.forget(desk.store, uid)
         return Response(status_code=204)
 
     return router
