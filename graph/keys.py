@@ -61,7 +61,8 @@ def numbers_of_kind(kind: str) -> tuple[int, int]:
 
 
 def numbers_naming(person: str) -> list[int]:
-    """The numbers that a key has which this person id may stand for; none for a text that is no id."""
+    """The numbers of the profile, e-mail and account, in this order, that this person id may stand for; none for a text
+    that is no id."""
     return [KINDS[kind] << _HASHED | _hash_of(person) for kind in _NAMING] if _IS_ID.fullmatch(person) else []
 
 
