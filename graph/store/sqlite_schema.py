@@ -9,8 +9,8 @@ from graph.keys import EMPLOYER
 from graph.store.coding import COMPANY
 from graph.values import organisation_id
 
-VERSION = 2
-"""2: records are found by their employer, and mappings are remembered."""
+VERSION = 3
+"""2: records are found by their employer, and mappings are remembered. 3: judgements."""
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -53,6 +53,7 @@ CREATE TABLE IF NOT EXISTS tie (
 CREATE INDEX IF NOT EXISTS tie_b ON tie (b, a, stats);
 """
 
+_JUDGEMENTS = "CREATE TABLE IF NOT EXISTS judgement (uid TEXT PRIMARY KEY, made TEXT NOT NULL, data TEXT NOT NULL) WITHOUT ROWID;"
 
 _EMPLOYERS = (
     f"INSERT OR IGNORE INTO record_key SELECT '{EMPLOYER}' || employer, id"
@@ -71,4 +72,4 @@ def prepare(connection: sqlite3.Connection) -> None:
         raise StoreError(message)
     if found < VERSION:
         connection.create_function("organisation_id", 1, organisation_id, deterministic=True)
-        connection.executescript(f"BEGIN IMMEDIATE; {TABLES} {_EMPLOYERS} PRAGMA user_version = {VERSION}; COMMIT;")
+        connection.executescript(f"BEGIN IMMEDIATE; {TABLES} {_JUDGEMENTS} {_EMPLOYERS} PRAGMA user_version = {VERSION}; COMMIT;")
