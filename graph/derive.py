@@ -12,7 +12,8 @@ from typing import TypeVar
 from graph import priors
 from graph.errors import NotFound
 from graph.evidence import Evidence, Pair, attended, direct, pair_of, tie_of
-from graph.judgements import RECORD, Said
+from graph.judgements import Said
+from graph.judging import spoken_of
 from graph.model import Encounter, Judgement, Record
 from graph.resolve import barred, component, person_of, regrouped, repeated, resolve
 from graph.stated import Stated
@@ -108,7 +109,7 @@ def undo(w: Writer, source: str) -> Settled:
 def judge(w: Writer, judgement: Judgement) -> Settled:
     """Take a person's word (`graph.judging` makes one) into people and ties."""
     w.add_judgement(judgement)
-    return _rederive(w, _spoken_of(w, judgement), Stated(), set(), {}, lambda: None)
+    return _rederive(w, spoken_of(w, judgement), Stated(), set(), {}, lambda: None)
 
 
 def withdraw(w: Writer, uid: str) -> Settled:
@@ -118,17 +119,9 @@ def withdraw(w: Writer, uid: str) -> Settled:
     if found is None:
         message = f"no judgement {uid!r}: see the list of judgements for their ids"
         raise NotFound(message)
-    related = {r.id for r in component(w, _spoken_of(w, found), {}, Said(said))}
+    related = {r.id for r in component(w, spoken_of(w, found), {}, Said(said))}
     w.drop_judgement(uid)
     return _rederive(w, related, Stated(), set(), {}, lambda: None)
-
-
-def _spoken_of(w: Writer, judgement: Judgement) -> set[str]:
-    """Ids of all records that a judgement may be about."""
-    keys = {*judgement.one, *judgement.other, *judgement.kept}
-    named = [k.removeprefix(RECORD) for k in keys if k.startswith(RECORD)]
-    met = w.records_with({k for k in keys if not k.startswith(RECORD)})
-    return {r.id for r in w.records(named)}.union(*met.values())
 
 
 def _rederive(

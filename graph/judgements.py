@@ -78,6 +78,11 @@ class Said:
         """All keys of every judgement that this record stands in."""
         return {k for n in self._places(record) for k in (*self._all[n - 1].one, *self._all[n - 1].other)}
 
+    def about(self, records: Iterable[Record]) -> list[Judgement]:
+        """Those in which any of these records stands, the newest first."""
+        met = {n for record in records for n in self._places(record)}
+        return [self._all[n - 1] for n in sorted(met, reverse=True)]
+
     def sides(self, judgement: Judgement, records: Iterable[Record]) -> tuple[list[Record], list[Record]]:
         """Which of these records stand on its sides."""
         sides: dict[int, list[Record]] = {ONE: [], OTHER: []}

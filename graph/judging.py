@@ -62,6 +62,14 @@ def walls_between(view: View, one: Sequence[Record], other: Sequence[Record]) ->
     return [judgements[n - 1] for n in across(ruling.walls, one, other)]
 
 
+def spoken_of(view: View, judgement: Judgement) -> set[str]:
+    """Ids of all records that a judgement may be about; `Said.sides` tells on which side they are, if on any."""
+    keys = {*judgement.one, *judgement.other, *judgement.kept}
+    named = [k.removeprefix(RECORD) for k in keys if k.startswith(RECORD)]
+    met = view.records_with({k for k in keys if not k.startswith(RECORD)})
+    return {r.id for r in view.records(named)}.union(*met.values())
+
+
 def _judgement(
     verdict: Verdict, one: tuple[str, ...], other: tuple[str, ...], made: datetime, note: str, kept: tuple[str, ...]
 ) -> Judgement:
