@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 from api import present
 from api.present import Json
+from graph.doubts import Candidate, unjudged
 from graph.errors import NotFound
 from graph.introductions import Introductions, introduce, ties_of
 from graph.keys import TWIN, keys_of
@@ -13,8 +14,6 @@ from graph.model import Person
 from graph.reasons import tie_between
 from graph.store.base import View
 from graph.who import find_person
-
-MOST_TWINS = 10_000
 
 
 def today() -> date:
@@ -68,16 +67,5 @@ def _twins_of(view: View, ego: Person) -> list[Person]:
     met = view.records_with(keys)
     ids = set(view.people_of({r for found in met.values() for r in found}).values()) - {ego.id}
     # Two different profiles are two people, so a twin of someone with a profile has none.
-    return [p for p in view.people(ids) if not (p.slug and ego.slug)]
-
-
-def duplicates(view: View, limit: int) -> list[Json]:
-    """`Twins`: groups of people who share name and employer, at least one of them without a profile of their own."""
-    groups = view.twins(MOST_TWINS)
-    people = {p.id: p for p in view.people({uid for _, ids in groups for uid in ids})}
-    found = []
-    for _, ids in groups:
-        alike = [people[uid] for uid in ids if uid in people]
-        if len(alike) > 1 and not all(p.slug for p in alike):
-            found.append({"people": [present.person(p) for p in alike], "why": "the same name and the same employer"})
-    return found[:limit]
+    alike = {p.id: p for p in view.people(ids) if not (p.slug and ego.slug)}
+    return [alike[c.b] for c in unjudged(view, [Candidate(ego.id, uid, 0.5, ()) for uid in sorted(alike)])]

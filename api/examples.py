@@ -115,10 +115,32 @@ MAPPINGS: Json = {
     ]
 }
 LEDGER: Json = {"items": [{**DONE, "counts": {**COUNTS, "warnings": None}, "report": None}], "next": None}
+_DOUBTED: Json = {"emails": ["ada@example.com"], "profile_url": "", "other_names": [], "records": 2}
 DUPLICATES: Json = {
-    "items": [{"people": [ADA, {**ADA, "id": "pada2"}], "why": "the same name and the same employer"}],
+    "items": [
+        {
+            "people": [ADA | _DOUBTED, {**ADA, **_DOUBTED, "id": "pada2", "position": "Analyst", "emails": []}],
+            "p": 0.9,
+            "why": "the same name and the same employer",
+            "reasons": [{"what": "name and employer", "words": "the same name and the same employer", "bits": 3.17}],
+            "agrees": [{"what": "name", "a": "Ada Testerson", "b": "Ada Testerson"}],
+            "differs": [{"what": "position", "a": "Data engineer", "b": "Analyst"}],
+            "effect": {"ties_a": 12, "ties_b": 3, "common": 1, "introductions": 22},
+        }
+    ],
+    "total": 1,
     "next": None,
 }
+JUDGEMENT: Json = {
+    "id": "j0f3a9c1d2e4b5a6978c0",
+    "verdict": "same",
+    "made": "2026-02-01T09:30:00+00:00",
+    "note": "she told me so",
+    "one": {"keys": ["em:ada@example.com", "li:ada-testerson-fx1"], "people": [ADA]},
+    "other": {"keys": ["nc:ada testerson|harbor labs", "re:rada2"], "people": [ADA]},
+}
+JUDGED: Json = {"judgement": JUDGEMENT, "people": [ADA]}
+JUDGEMENTS: Json = {"items": [JUDGEMENT], "total": 1, "next": None}
 ORGANISATIONS: Json = {
     "items": [
         {"id": "o0f3a9c1d2e4b5a6978c0", "name": "Harbor Labs", "spellings": ["Harbor Labs", "Harbor Labs, Inc."], "people": 12}

@@ -300,20 +300,6 @@ class Mappings(Shape):
     items: list[MappingShown]
 
 
-class Twins(Shape):
-    """People who may be one and the same."""
-
-    people: list[PersonBrief]
-    why: str
-
-
-class Duplicates(Shape):
-    """Groups of possible twins."""
-
-    items: list[Twins]
-    next: str | None
-
-
 class OrganisationShown(Shape):
     """An employer; `name` is the first of its spellings."""
 

@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations, islice
+from itertools import chain, combinations, islice
 from typing import TypeVar
 
 from graph import priors
 from graph.errors import NotFound
 from graph.evidence import Evidence, Pair, attended, direct, pair_of, tie_of
-from graph.model import Encounter, Record
-from graph.resolve import component, contested, person_of, regrouped, repeated, resolve
+from graph.judgements import Said
+from graph.judging import spoken_of
+from graph.model import Encounter, Judgement, Record
+from graph.resolve import barred, component, person_of, regrouped, repeated, resolve
 from graph.stated import Stated
 from graph.store.base import Writer
 from graph.ties import WORKED, unpack_history
@@ -96,12 +98,30 @@ def undo(w: Writer, source: str) -> Settled:
     person = w.people_of(gone | stated.ends())
     stale = _pairs_of(stated.links(), person) | _event_pairs(w, stated.events)
     members = w.records_of({person[r] for r in gone if r in person})
-    related = {r.id for r in component(w, gone, {})}
+    related = {r.id for r in component(w, gone, {}, Said(w.judgements()))}
     employers = w.employees(organisations_of(w, set(w.people_of(related).values())), priors.LARGEST_ORGANISATION)
     w.drop_source(source)
     settled = _rederive(w, related - gone, stated, stale, employers, lambda: None)
     w.drop_people([p for p, ids in members.items() if gone.issuperset(ids)])
     return settled
+
+
+def judge(w: Writer, judgement: Judgement) -> Settled:
+    """Take a person's word (`graph.judging` makes one) into people and ties."""
+    w.add_judgement(judgement)
+    return _rederive(w, spoken_of(w, judgement), Stated(), set(), {}, lambda: None)
+
+
+def withdraw(w: Writer, uid: str) -> Settled:
+    """Forget a judgement: everything is as if it had never been made. Raises `NotFound`."""
+    said = w.judgements()
+    found = next((j for j in said if j.uid == uid), None)
+    if found is None:
+        message = f"no judgement {uid!r}: see the list of judgements for their ids"
+        raise NotFound(message)
+    related = {r.id for r in component(w, spoken_of(w, found), {}, Said(said))}
+    w.drop_judgement(uid)
+    return _rederive(w, related, Stated(), set(), {}, lambda: None)
 
 
 def _rederive(
@@ -124,13 +144,14 @@ def _rederive(
     # Into an empty store everything came with this change, and there is nobody else to look for.
     alone = parts.keys() <= {r.part for r in stated.records.values()}
     people, after = {}, dict[str, str]()
-    before, clusters = ({}, resolve(list(stated.records.values()), lists)) if alone else _who(w, seeds, lists, stated.records)
+    said = Said(w.judgements())
+    before, clusters = _who(w, seeds, lists, stated.records, said)
     if exports := regrouped(before, clusters) & lists:
-        before, clusters = _who(w, seeds | repeated(w.records(w.records_in(exports))), lists, stated.records)
+        before, clusters = _who(w, seeds | repeated(w.records(w.records_in(exports))), lists, stated.records, said)
     pause()
-    shared = contested(clusters)
-    for cluster in clusters:
-        person = person_of(cluster, newest, shared)
+    ruling = said.ruling(chain.from_iterable(clusters))
+    for cluster, lost in zip(clusters, barred(clusters, ruling), strict=True):
+        person = person_of(cluster, newest, lost)
         people[person.id] = person
         after.update((r.id, person.id) for r in cluster)
     moved = {r for r, p in after.items() if before.get(r) != p}
@@ -178,11 +199,11 @@ def _rederive(
 
 
 def _who(
-    w: Writer, seeds: set[str], lists: Collection[str], fresh: Mapping[str, Record]
+    w: Writer, seeds: set[str], lists: Collection[str], fresh: Mapping[str, Record], said: Said
 ) -> tuple[dict[str, str], list[list[Record]]]:
     """The person that each record of the seeds' components had, and the clusters that they make now."""
-    records = component(w, seeds, fresh)
-    return w.people_of([r.id for r in records if r.id not in fresh]), resolve(records, lists)
+    records = component(w, seeds, fresh, said)
+    return w.people_of([r.id for r in records if r.id not in fresh]), resolve(records, lists, said.ruling(records))
 
 
 def _put(w: Writer, pairs: set[Pair], found: Mapping[Pair, Evidence], stored: Mapping[Pair, bytes]) -> int:

@@ -1,4 +1,4 @@
-"""The nouns. Evidence (Source, Part, Record, Encounter, Event) is stated by files and never edited;
+"""The nouns. Evidence (Source, Part, Record, Encounter, Event) is stated by files, a Judgement by a person; none is ever edited.
 Person and Tie are derived from it and can be thrown away and made again.
 
 A *part* is one table of one file: a Connections.csv alone, or the one inside a LinkedIn archive. Its uid is the hash of
@@ -15,6 +15,7 @@ from typing import Literal
 Basis = Literal["observed", "asserted", "inferred"]
 Direction = Literal["both", "forward"]
 """`forward` is from `Encounter.a` to `Encounter.b` (a wrote to b)."""
+Verdict = Literal["same", "different"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,22 @@ class Event:
     part: str
     name: str
     day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A person's word on whether two sides, each of which is one person, are the same one. Evidence like what files say:
+    added and withdrawn, never edited. It names keys (`graph.judgements`), so that it outlives the rows it was made on."""
+
+    uid: str
+    verdict: Verdict
+    one: tuple[str, ...]
+    """Keys of the one side, sorted; after a split, of the side that stays what it was."""
+    other: tuple[str, ...]
+    made: datetime
+    note: str = ""
+    kept: tuple[str, ...] = ()
+    """Identifiers that both sides of a split hold: they go on naming `one`."""
 
 
 @dataclass(frozen=True, slots=True)

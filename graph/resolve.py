@@ -3,7 +3,7 @@
 First step (deepened by its own issue): the same profile, account or export means one person; the same e-mail too, unless
 something speaks against it; an export's owner who was only named is the one person of that name with a profile; the same
 name and day of connection in two exports of one owner is one contact. Equal name and employer is a suggestion
-(`graph.keys.TWIN`), never a merge.
+(`graph.keys.TWIN`), never a merge. A person's word is above all of this (`graph.judgements`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import islice
 
+from graph.judgements import RECORD, Ruling, Said
 from graph.keys import ACCOUNT, EMAIL, EXPORT, NAME, OWNER, SINCE, SLUG, keys_of, lone_id, person_id
 from graph.model import Person, Record
 from graph.store.base import View
@@ -23,10 +25,13 @@ MOST_NAMES = 20
 _NAMING = (SLUG, EMAIL, ACCOUNT)
 _SURE = (SLUG, ACCOUNT, EXPORT)
 _JOINING = (*_SURE, EMAIL)
+NOTHING = Said()
+"""No judgements."""
+NO_RULING = Ruling()
 
 
-def component(view: View, seeds: Collection[str], held: Mapping[str, Record]) -> list[Record]:
-    """The seeds and every record that identity may join to one of them, however indirectly, sorted by id.
+def component(view: View, seeds: Collection[str], held: Mapping[str, Record], said: Said = NOTHING) -> list[Record]:
+    """The seeds and every record that identity or a judgement may join to one of them, however indirectly, sorted by id.
 
     `held` are records, by id, that need not be read from the view.
     """
@@ -35,7 +40,9 @@ def component(view: View, seeds: Collection[str], held: Mapping[str, Record]) ->
     while frontier:
         records = [held[i] for i in frontier if i in held] + view.records(frontier - held.keys())
         found.update((r.id, r) for r in records)
-        wanted: set[str] = set()
+        wanted = {k for record in records for k in said.reach(record)} if said else set[str]()
+        named = {k.removeprefix(RECORD) for k in wanted if k.startswith(RECORD)}
+        wanted = {k for k in wanted if not k.startswith(RECORD)}
         for record in records:
             for key in keys_of(record):
                 if key[:3] in _JOINING:
@@ -44,7 +51,7 @@ def component(view: View, seeds: Collection[str], held: Mapping[str, Record]) ->
                     # An owner is looked for under his name; a name matters only where an owner has it.
                     wanted.add(key if record.owner_of else OWNER + key.removeprefix(NAME))
         frontier = {r for ids in view.records_with(wanted).values() for r in ids} - found.keys()
-        frontier |= _rivals(view, records) - found.keys()
+        frontier |= (_rivals(view, records) | named) - found.keys()
     return [found[i] for i in sorted(found)]
 
 
@@ -80,21 +87,46 @@ def repeated(records: Iterable[Record]) -> set[str]:
     return {r for ids in held.values() if len(ids) > 1 for r in ids}
 
 
+_OPEN = frozenset[int]()
+
+
+class _Cluster(list[Record]):
+    """Records of one person, and the walls (`Ruling.walls`) that they stand at."""
+
+    def __init__(self, record: Record, walls: frozenset[int]) -> None:
+        super().__init__((record,))
+        self.walls = walls
+
+    def apart(self, other: _Cluster) -> bool:
+        """Whether somebody said that these are two people."""
+        return any(-n in other.walls for n in self.walls)
+
+
 class _Clusters:
-    """Union-find over records that keeps each cluster's members."""
+    """Union-find over records that keeps each cluster's members, and never joins across a wall."""
 
-    def __init__(self, records: Sequence[Record]) -> None:
-        self.of = {r.id: [r] for r in records}
+    def __init__(self, records: Sequence[Record], walls: Mapping[str, frozenset[int]]) -> None:
+        self.of = {r.id: _Cluster(r, walls.get(r.id, _OPEN)) for r in records}
 
-    def join(self, one: Record, other: Record) -> None:
+    def join(self, one: Record, other: Record) -> bool:
+        """Returns whether they are one person now."""
         kept, moved = self.of[one.id], self.of[other.id]
         if kept is moved:
-            return
+            return True
+        if kept.apart(moved):
+            return False
         if len(kept) < len(moved):
             kept, moved = moved, kept
         kept.extend(moved)
+        kept.walls |= moved.walls
         for record in moved:
             self.of[record.id] = kept
+        return True
+
+    def join_all(self, records: Sequence[Record]) -> None:
+        """Each with the first of those before it from which no wall keeps it."""
+        for i in range(1, len(records)):
+            any(self.join(earlier, records[i]) for earlier in islice(records, i))
 
     def all(self) -> list[list[Record]]:
         unique = {id(c): c for c in self.of.values()}
@@ -118,17 +150,19 @@ def _one_address_two_people(one: list[Record], other: list[Record]) -> bool:
     return bool(shared) and not _related([r for r in one if r.part in shared], [r for r in other if r.part in shared])
 
 
-def resolve(records: Sequence[Record], contact_lists: Collection[str]) -> list[list[Record]]:
-    """Clusters of the records of whole components; `contact_lists` are the parts whose rows are never their owner."""
-    clusters = _Clusters(records)
+def resolve(records: Sequence[Record], contact_lists: Collection[str], ruling: Ruling = NO_RULING) -> list[list[Record]]:
+    """Clusters of the records of whole components; `contact_lists` are the parts whose rows are never their owner, `ruling`
+    is what people said of these records."""
+    clusters = _Clusters(records, ruling.walls)
+    for group in ruling.links:
+        clusters.join_all(group)
     held: dict[str, dict[str, list[Record]]] = {}
     for record in sorted(records, key=lambda r: r.id):
         for key in keys_of(record):
             held.setdefault(key[:3], {}).setdefault(key, []).append(record)
     for kind in _SURE:
         for holders in held.get(kind, {}).values():
-            for record in holders[1:]:
-                clusters.join(holders[0], record)
+            clusters.join_all(holders)
     for _, holders in sorted(held.get(EMAIL, {}).items()):
         _join_address(clusters, holders)
     _join_owners(clusters, held.get(OWNER, {}), held.get(NAME, {}), contact_lists)
@@ -176,14 +210,11 @@ def _join_unless(apart: Callable[[list[Record], list[Record]], bool], clusters: 
     for i, record in enumerate(holders):
         for earlier in holders[:i]:
             one, other = clusters.of[earlier.id], clusters.of[record.id]
-            if one is not other and not apart(one, other):
-                clusters.join(earlier, record)
+            if one is not other and not apart(one, other) and clusters.join(earlier, record):
                 break
 
 
-def _owner_among(
-    owner: list[Record], named: Iterable[Record], clusters: _Clusters, contact_lists: Collection[str]
-) -> Record | None:
+def _owner_among(owner: _Cluster, named: Iterable[Record], clusters: _Clusters, contact_lists: Collection[str]) -> Record | None:
     """The one person of the owner's name: with a profile if any has one. None if identified already, absent or ambiguous."""
     if any(r.slug for r in owner):
         return None
@@ -191,7 +222,7 @@ def _owner_among(
     others: dict[int, Record] = {}
     for record in named:
         cluster = clusters.of[record.id]
-        if cluster is not owner and not any(r.part in own and r.line for r in cluster):
+        if cluster is not owner and not cluster.apart(owner) and not any(r.part in own and r.line for r in cluster):
             others.setdefault(id(cluster), record)
     with_profile = [r for r in others.values() if any(m.slug for m in clusters.of[r.id])]
     candidates = with_profile or list(others.values())
@@ -206,17 +237,41 @@ def contested(clusters: Iterable[Sequence[Record]]) -> set[str]:
     return {key for key, n in holders.items() if n > 1}
 
 
-def _id_of(cluster: Sequence[Record], contested: Collection[str]) -> str:
-    keys = [k for r in cluster for k in keys_of(r) if k not in contested]
+def barred(clusters: Sequence[Sequence[Record]], ruling: Ruling) -> list[Collection[str]]:
+    """For each cluster the keys that do not name it, though its records have them: contested e-mails, and what both sides of
+    a split hold, which goes on naming the side that stayed what it was."""
+    shared = contested(clusters)
+    if not ruling.walls:
+        return [shared] * len(clusters)
+    lost: list[set[str]] = [set() for _ in clusters]
+    holders: dict[str, list[int]] = {}
+    for i, cluster in enumerate(clusters):
+        for key in {k for r in cluster for k in keys_of(r) if k[:3] in _NAMING}:
+            holders.setdefault(key, []).append(i)
+    walls = [{n for r in cluster for n in ruling.walls.get(r.id, _OPEN)} for cluster in clusters]
+    for key, some in holders.items():
+        if len(some) > 1:
+            stayed = [i for i in some if not any(-n in walls[i] for n in ruling.kept.get(key, ()))]
+            keeper = stayed[0] if len(stayed) == 1 else None
+            if keeper is None and key[:3] != EMAIL:
+                keeper = min(stayed or some, key=lambda i: min(r.id for r in clusters[i] if key in keys_of(r)))
+            for i in some:
+                if i != keeper:
+                    lost[i].add(key)
+    return list(lost)
+
+
+def _id_of(cluster: Sequence[Record], barred: Collection[str]) -> str:
+    keys = [k for r in cluster for k in keys_of(r) if k not in barred]
     for kind in _NAMING:
         if of_kind := [k for k in keys if k[:3] == kind]:
             return person_id(min(of_kind))
     return lone_id(min(r.id for r in cluster))
 
 
-def person_of(cluster: Sequence[Record], newest: Mapping[str, date], contested: Collection[str]) -> Person:
+def person_of(cluster: Sequence[Record], newest: Mapping[str, date], barred: Collection[str]) -> Person:
     """The person that a cluster adds up to: each fact from the newest part (`newest`: part -> date) that states it, its
-    id from its strongest key that is not contested."""
+    id from its strongest key that is not barred."""
     best = sorted(cluster, key=lambda r: (newest.get(r.part, date.min), bool(r.slug), r.line > 0, r.id), reverse=True)
     named = [r.name for r in best if len(name_key(r.name).split()) > 1] or [r.name for r in best if r.name]
     emails = tuple(dict.fromkeys(e for r in best for e in r.emails))
@@ -224,7 +279,7 @@ def person_of(cluster: Sequence[Record], newest: Mapping[str, date], contested: 
     name = named[0] if named else emails[0] if emails else slug or next((p for r in best for p in r.phones), "") or "(no name)"
     names = {name_key(n): n for n in reversed(named)} if len(named) > 1 else {}
     return Person(
-        id=_id_of(cluster, contested),
+        id=_id_of(cluster, barred),
         name=name,
         company=next((r.company for r in best if r.company), ""),
         position=next((r.position for r in best if r.position), ""),

@@ -67,6 +67,7 @@ def take_in(store: Store, sheet: Sheet) -> None:
             name=NAMES[row.who],
             slug=f"slug-{row.who}" if row.profile else "",
             emails=(f"p{row.who}@example.org",) if row.address else (),
+            company="Mill" if row.who in (0, 1, 6) else "",
             since="" if listing else day.isoformat(),
         )
         records.append(who)
@@ -106,4 +107,5 @@ def dump(view: View) -> dict[str, object]:
         "sources": view.sources(),
         "found": view.search("", 100),
         "twins": view.twins(100),
+        "judgements": view.judgements(),
     }

@@ -12,10 +12,11 @@ from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from api.cli.asking import DUPLICATES, PATH, PEOPLE
+from api.cli.asking import PATH, PEOPLE
 from api.cli.command import DONE, TO_READ, WRONG, Command
 from api.cli.doctor import DOCTOR
 from api.cli.importing import IMPORT, UNDO
+from api.cli.judging import DUPLICATES, MERGE, SPLIT
 from api.cli.mappings import MAPPINGS
 from api.cli.reviewing import CHANGES, ORGANISATIONS
 from api.cli.serving import DEMO, SERVE
@@ -24,7 +25,7 @@ from api.problems import details_of
 from graph.errors import BadInput, MutualsError
 
 COMMANDS: tuple[Command, ...] = (
-    DEMO, SERVE, IMPORT, PATH, PEOPLE, DUPLICATES, ORGANISATIONS, CHANGES, UNDO, MAPPINGS, DOCTOR,
+    DEMO, SERVE, IMPORT, PATH, PEOPLE, DUPLICATES, MERGE, SPLIT, ORGANISATIONS, CHANGES, UNDO, MAPPINGS, DOCTOR,
 )  # fmt: skip
 INTERRUPTED = 130
 

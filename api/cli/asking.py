@@ -1,4 +1,4 @@
-"""`mutuals path`, `mutuals people` and `mutuals duplicates`: questions to the store."""
+"""`mutuals path` and `mutuals people`: questions to the store."""
 
 from __future__ import annotations
 
@@ -114,23 +114,6 @@ def _listed(person: Person) -> Json:
     }
 
 
-def _duplicates_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--limit", type=at_least_one, default=100, metavar="N", help="most groups (default 100)")
-
-
-def _duplicates(args: Namespace) -> int:
-    with store_of(args) as store, store.view() as view:
-        found = asking.duplicates(view, args.limit)
-    if args.json:
-        emit(found)
-    elif not found:
-        print("Nobody looks like somebody else.")
-    else:
-        said = [(p["name"], p["position"], p["company"], p["id"], group["why"]) for group in found for p in group["people"]]
-        print(table(("name", "position", "company", "id", "why"), said))
-    return DONE
-
-
 PATH = Command(
     "path",
     "who can introduce one person to another",
@@ -139,6 +122,3 @@ PATH = Command(
     _path,
 )
 PEOPLE = Command("people", "list or search people", "mutuals people --query harbor --records --json", _people_arguments, _people)
-DUPLICATES = Command(
-    "duplicates", "people who may be one and the same", "mutuals duplicates --limit 20", _duplicates_arguments, _duplicates
-)

@@ -9,10 +9,11 @@ from pathlib import Path
 from api import present
 from api.cli.command import DONE, TO_READ, Command, store_of
 from api.cli.terminal import Bar, clean, emit, table
+from api.judging import judgement
 from api.present import Json
 from api.problems import details_of
 from api.settings import from_environment
-from graph.derive import undo
+from graph.derive import undo, withdraw
 from graph.errors import BadInput, Conflict, MutualsError, NotFound, StoreUnavailable
 from graph.model import Source
 from graph.store.base import Store
@@ -159,11 +160,21 @@ def find_source(sources: Sequence[Source], said: str) -> Source:
 
 
 def _undo_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("source", metavar="SOURCE", help="the id that the import reported, or its file name")
+    parser.add_argument("source", metavar="WHAT", help="an import, by its id or file name, or a judgement, by its id")
 
 
 def _undo(args: Namespace) -> int:
     with store_of(args) as store:
+        with store.view() as view:
+            said = next((judgement(view, j) for j in view.judgements() if j.uid == args.source), None)
+        if said is not None:
+            with store.writer() as writer:
+                withdraw(writer, said["id"])
+            if args.json:
+                emit({"undone": said})
+            else:
+                print(f"Took back what was said on {said['made'][:10]}: {said['verdict']}.")
+            return DONE
         with store.writer() as writer:
             source = find_source(writer.sources(), args.source)
             undo(writer, source.uid)
@@ -183,4 +194,10 @@ IMPORT = Command(
     _import_arguments,
     _import,
 )
-UNDO = Command("undo", "take back everything that an import brought", "mutuals undo Connections.csv", _undo_arguments, _undo)
+UNDO = Command(
+    "undo",
+    "take back everything that an import brought, or a judgement",
+    "mutuals undo Connections.csv",
+    _undo_arguments,
+    _undo,
+)

@@ -1,4 +1,4 @@
-"""People, the ties between them, and who may be one and the same."""
+"""People and the ties between them."""
 
 from __future__ import annotations
 
@@ -91,16 +91,5 @@ def build(store: Store) -> APIRouter:
     def tie(a: PersonId, b: PersonId, as_of: AsOf = None) -> Json:
         with store.view() as view:
             return asking.tie(view, a, b, as_of=as_of or asking.today())
-
-    @router.get(
-        "/duplicates",
-        summary="People who may be one",
-        description="Suggestions only: the same name and the same employer, and not two different profiles.",
-        response_model=shapes.Duplicates,
-        responses=answers(examples.DUPLICATES),
-    )
-    def duplicates(limit: Annotated[int, Query(ge=1, le=1_000, description="Most groups in one answer")] = 100) -> Json:
-        with store.view() as view:
-            return {"items": asking.duplicates(view, limit), "next": None}
 
     return router

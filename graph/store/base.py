@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from graph.model import Encounter, Event, Part, Person, Problem, Record, Source, Tie
+from graph.model import Encounter, Event, Judgement, Part, Person, Problem, Record, Source, Tie
 
 
 class TieRow(NamedTuple):
@@ -89,6 +89,10 @@ class View(Protocol):
 
     def mappings(self) -> dict[str, str]:
         """What is remembered of tables whose columns a person mapped: key of a header -> mapping (`ingest.mapping`)."""
+        ...
+
+    def judgements(self) -> list[Judgement]:
+        """All that people said of who is whom, the oldest first (then by uid)."""
         ...
 
     # --- evidence
@@ -212,6 +216,14 @@ class Writer(View, Protocol):
         ...
 
     def drop_mapping(self, header: str) -> None:
+        """Forget it; one that is not known is no error."""
+        ...
+
+    def add_judgement(self, judgement: Judgement) -> None:
+        """In place of one with the same uid."""
+        ...
+
+    def drop_judgement(self, uid: str) -> None:
         """Forget it; one that is not known is no error."""
         ...
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from graph.model import Part, Person, Record, Source
+from graph.model import Judgement, Part, Person, Record, Source
 from graph.values import search_terms
 
 _record_values = attrgetter(*(f.name for f in fields(Record)))
@@ -59,6 +59,16 @@ def source_text(source: Source) -> str:
 def source_from(text: str, parts: tuple[Part, ...]) -> Source:
     found = orjson.loads(text)
     return Source(**{**found, "imported": datetime.fromisoformat(found["imported"]), "parts": parts})
+
+
+def judgement_text(judgement: Judgement) -> str:
+    return orjson.dumps(judgement).decode()
+
+
+def judgement_from(text: str) -> Judgement:
+    found = orjson.loads(text)
+    sides = {name: tuple(found[name]) for name in ("one", "other", "kept")}
+    return Judgement(**{**found, **sides, "made": datetime.fromisoformat(found["made"])})
 
 
 def search_text(person: Person) -> str:

@@ -8,7 +8,8 @@ from graph.errors import StoreError
 from graph.store.sqlite_filing import file_all
 
 VERSION = 3
-"""2: records are found by their employer, and mappings are remembered. 3: keys are numbers (`graph.keys.key_number`)."""
+"""2: records are found by their employer, and mappings are remembered. 3: keys are numbers
+(`graph.keys.key_number`); judgements."""
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -50,6 +51,7 @@ CREATE TABLE IF NOT EXISTS tie (
 CREATE INDEX IF NOT EXISTS tie_b ON tie (b, a, stats);
 """
 
+_JUDGEMENTS = "CREATE TABLE IF NOT EXISTS judgement (uid TEXT PRIMARY KEY, made TEXT NOT NULL, data TEXT NOT NULL) WITHOUT ROWID;"
 
 _OUTDATED = "DROP TABLE IF EXISTS record_key; DROP TABLE IF EXISTS alias;"
 """Where versions 1 and 2 filed records by their keys."""
@@ -69,7 +71,7 @@ def prepare(connection: sqlite3.Connection) -> None:
     try:
         # Another process may have done it while this one waited.
         if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
-            for statement in f"{TABLES}{_OUTDATED}".split(";"):
+            for statement in f"{TABLES}{_JUDGEMENTS}{_OUTDATED}".split(";"):
                 connection.execute(statement)
             file_all(connection)
             connection.execute(f"PRAGMA user_version = {VERSION}")

@@ -9,9 +9,9 @@ from datetime import date
 from typing import Any
 
 from graph.keys import EMPLOYER, TWIN, key_number, keys_of, lone_record, numbers_naming, numbers_of_kind
-from graph.model import Encounter, Event, Person, Problem, Record, Source, Tie
+from graph.model import Encounter, Event, Judgement, Person, Problem, Record, Source, Tie
 from graph.store.base import Employment, Organisation, Size, Statement, TieRow
-from graph.store.coding import COMPANY, part_from, person_from, record_from, source_from
+from graph.store.coding import COMPANY, judgement_from, part_from, person_from, record_from, source_from
 from graph.values import organisation_id, search_terms, sort_name
 
 ENCOUNTER = "id, part, line, kind, a, b, event, direction, day, start, end, count, size, note"
@@ -80,6 +80,9 @@ class SqliteView:
 
     def mappings(self) -> dict[str, str]:
         return dict(self._all("SELECT header, data FROM mapping"))
+
+    def judgements(self) -> list[Judgement]:
+        return [judgement_from(data) for (data,) in self._all("SELECT data FROM judgement ORDER BY made, uid")]
 
     # --- evidence
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date
 
-from graph.model import Encounter, Event, Person, Problem, Record, Source, Tie
-from graph.store.coding import part_text, person_text, record_from, record_text, search_text, source_text
+from graph.model import Encounter, Event, Judgement, Person, Problem, Record, Source, Tie
+from graph.store.coding import judgement_text, part_text, person_text, record_from, record_text, search_text, source_text
 from graph.store.sqlite_filing import file, unfile
 from graph.store.sqlite_view import LISTED, SqliteView, listed
 from graph.values import sort_name
@@ -102,6 +102,13 @@ class SqliteWriter(SqliteView):
 
     def drop_mapping(self, header: str) -> None:
         self._db.execute("DELETE FROM mapping WHERE header = ?", (header,))
+
+    def add_judgement(self, judgement: Judgement) -> None:
+        made = judgement.made.astimezone(UTC).isoformat(timespec="microseconds")
+        self._db.execute("INSERT OR REPLACE INTO judgement VALUES (?, ?, ?)", (judgement.uid, made, judgement_text(judgement)))
+
+    def drop_judgement(self, uid: str) -> None:
+        self._db.execute("DELETE FROM judgement WHERE uid = ?", (uid,))
 
     def assign(self, members: Mapping[str, str | None]) -> None:
         self._db.executemany("UPDATE record SET person = ? WHERE id = ?", [(p, r) for r, p in members.items()])

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from graph.keys import lone_id, person_id
-from graph.model import Encounter, Event, Part, Person, Record, Source, Tie
+from graph.model import Encounter, Event, Judgement, Part, Person, Record, Source, Tie, Verdict
 from graph.store.base import Store, View, Writer
 from graph.ties import BOTH, Day, fold, pack_history, pack_stats
 from graph.values import uid
@@ -52,6 +52,11 @@ def person(key: str, name: str, **facts: object) -> Person:
     return replace(Person(person_id(key) if key[2:3] == ":" else lone_id(key), name), **facts)  # type: ignore[arg-type]
 
 
+def judgement(n: int, one: str, other: str, verdict: Verdict = "same", **facts: object) -> Judgement:
+    made = datetime(2025, 3, 1, 12, n, 30, 5 * n, tzinfo=UTC)
+    return replace(Judgement(f"j{n}", verdict, (one,), (other,), made), **facts)  # type: ignore[arg-type]
+
+
 def state(
     w: Writer, about: Source, records: Sequence[Record], encounters: Sequence[Encounter] = (), events: Sequence[Event] = ()
 ) -> None:
@@ -85,6 +90,7 @@ def everything(view: View) -> dict[str, object]:
         "people": people,
         "sources": sources,
         "mappings": view.mappings(),
+        "judgements": view.judgements(),
         "problems": [view.problems(s.uid) for s in sources],
         "holders": view.holders(parts),
         "records": view.records(ids),

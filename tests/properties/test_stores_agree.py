@@ -18,7 +18,7 @@ from graph.model import Encounter, Event, Person, Problem, Record
 from graph.store.base import Store, View, Writer
 from graph.store.open import open_store
 from graph.values import organisation_id
-from tests.contract.said import DAY, Interrupted, attended, everything, met, person, record, source, tie
+from tests.contract.said import DAY, Interrupted, attended, everything, judgement, met, person, record, source, tie
 from tests.server.ladder import Server, wipe
 
 PARTS = ("t0", "t1", "t2", "t3")
@@ -135,7 +135,22 @@ class Tie:
             w.put_ties(ties)
 
 
-Step = State | Drop | Settle | Leave | Tie
+@dataclass(frozen=True)
+class Say:
+    """A judgement is added, or withdrawn."""
+
+    number: int
+    note: str
+    drop: bool
+
+    def do(self, w: Writer) -> None:
+        if self.drop:
+            w.drop_judgement(f"j{self.number}")
+        else:
+            w.add_judgement(judgement(self.number, "li:a", "em:b", note=self.note))
+
+
+Step = State | Drop | Settle | Leave | Tie | Say
 some_people = st.lists(st.integers(0, 4), max_size=4, unique=True).map(tuple)
 members = st.lists(st.tuples(st.integers(0, len(ALL_RECORDS) - 1), st.none() | st.integers(0, 4)), max_size=8).map(tuple)
 pairs = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=6).map(tuple)
@@ -147,6 +162,7 @@ steps: st.SearchStrategy[Step] = st.one_of(
     st.builds(Settle, some_people, st.sampled_from(("", "Miller", "Chief Engineer")), members),
     st.builds(Leave, some_people),
     st.builds(Tie, pairs, st.booleans(), st.integers(0, 40)),
+    st.builds(Say, st.integers(0, 3), st.sampled_from(("", "because")), st.booleans()),
 )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from api import examples, shapes
+from api import examples, judging_shapes, shapes
 from api.app import build_app
 from api.guard import COOKIE
 from api.headers import HEADERS
@@ -152,7 +152,9 @@ def test_the_document_is_complete(here: Site) -> None:
         (shapes.People, examples.PEOPLE),
         (shapes.TieBetween, examples.TIE_BETWEEN),
         (shapes.Introductions, examples.INTRODUCTIONS),
-        (shapes.Duplicates, examples.DUPLICATES),
+        (judging_shapes.Duplicates, examples.DUPLICATES),
+        (judging_shapes.Judged, examples.JUDGED),
+        (judging_shapes.Judgements, examples.JUDGEMENTS),
         (shapes.Picture, examples.PICTURE),
         (shapes.Accepted, examples.ACCEPTED),
         (shapes.Ledger, examples.LEDGER),

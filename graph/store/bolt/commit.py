@@ -11,7 +11,7 @@ from typing import Any
 from neo4j import ManagedTransaction
 
 from graph.errors import StoreError
-from graph.model import Source
+from graph.model import Judgement, Source
 from graph.store.bolt.changes import Changes
 from graph.store.bolt.cypher import LONE, at, every, properties, said_by
 from graph.store.bolt.lease import Lease
@@ -21,6 +21,7 @@ from graph.store.bolt.rows import (
     PERSON_FACTS,
     TIE_FACTS,
     employer_of,
+    judgement_row,
     person_row,
     source_row,
     tie_rows,
@@ -40,6 +41,8 @@ _FORGET_PARTS = f"{every('r:Record', 'part')} WHERE coalesce(r.kept, '') <> $tok
 _FORGET_PROBLEMS = f"{every('p:Problem', 'source')} WHERE p.since <= $revision DELETE p"
 _REMEMBER = "UNWIND $rows AS row MERGE (m:Mapping {header: row[0]}) SET m.text = row[1]"
 _FORGET_MAPPINGS = f"{every('m:Mapping', 'header')} DELETE m"
+_SAY = "UNWIND $rows AS row MERGE (j:Judgement {uid: row.uid}) SET j = row.facts"
+_UNSAY = f"{every('j:Judgement', 'uid')} DELETE j"
 _DROP_SOURCES = f"{every('s:Source', 'uid')} DETACH DELETE s"
 _LONE_PARTS = f"{every('p:Part', 'uid')} WHERE {LONE} DETACH DELETE p"
 _SOURCES = "UNWIND $rows AS row MERGE (s:Source {uid: row.uid}) SET s = row.facts, s.uid = row.uid"
@@ -115,6 +118,8 @@ class Commit:
     """Ids of evidence that came with this change: it was about nobody before."""
     mappings: Mapping[str, str | None]
     """What is remembered of headers; None: forgotten."""
+    judgements: Mapping[str, Judgement | None]
+    """What was said; None: withdrawn."""
 
     def run(self, transaction: ManagedTransaction) -> None:
         self.lease.hold(transaction)
@@ -149,6 +154,7 @@ class Commit:
         do(_DROP_PEOPLE, [dropped] if dropped else [])
         do(_FORGET_PROBLEMS, sorted(self.forgotten))
         do(_FORGET_MAPPINGS, sorted(header for header, text in self.mappings.items() if text is None))
+        do(_UNSAY, sorted(uid for uid, judgement in self.judgements.items() if judgement is None))
         do(_DROP_SOURCES, sorted(uid for uid, s in self.sources.items() if s is None))
         do(_FORGET_PARTS, gone)
         do(_LONE_PARTS, gone)
@@ -164,6 +170,7 @@ class Commit:
         do(_HELD_BEFORE, [row["uid"] for row in rows])
         do(_HOLD, rows)
         do(_STATE, rows)
+        do(_SAY, [judgement_row(j) for _, j in sorted(self.judgements.items()) if j is not None])
         do(_REMEMBER, [[header, text] for header, text in sorted(self.mappings.items()) if text is not None])
 
     def _people(self, do: Do) -> set[str]:

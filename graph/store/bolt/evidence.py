@@ -11,11 +11,11 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from graph.keys import key_number
-from graph.model import Encounter, Event, Problem, Record, Source
+from graph.model import Encounter, Event, Judgement, Problem, Record, Source
 from graph.store.bolt.cypher import at, every, said_by
 from graph.store.bolt.link import Row, Talk, batches
 from graph.store.bolt.rows import ENCOUNTER, ENCOUNTERS, SINGLE, day_from, encounter_from, key_id
-from graph.store.coding import part_from, record_from, source_from
+from graph.store.coding import judgement_from, part_from, record_from, source_from
 
 READ = 10_000
 """Ids that one read takes."""
@@ -59,6 +59,7 @@ _PROBLEMS = (
 )
 _HOLDERS = f"{every('p:Part', 'uid')} MATCH (p)<-[:HOLDS]-(s:Source) RETURN id, s.uid"
 _MAPPINGS = "MATCH (m:Mapping) RETURN m.header, m.text"
+_JUDGEMENTS = "MATCH (j:Judgement) RETURN collect(j.data)"
 
 
 class EvidenceReads:
@@ -108,6 +109,9 @@ class EvidenceReads:
 
     def mappings(self) -> dict[str, str]:
         return {row[0]: row[1] for row in self._read(_MAPPINGS)}
+
+    def judgements(self) -> list[Judgement]:
+        return sorted((judgement_from(data) for data in self._read(_JUDGEMENTS)[0][0]), key=lambda j: (j.made, j.uid))
 
     # --- evidence
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from graph.model import Person, Problem, Source, Tie
+from graph.model import Judgement, Person, Problem, Source, Tie
 from graph.store.base import Size, Statement, TieRow
 from graph.store.bolt.changes import Changes
 from graph.store.bolt.derived import PAGE, BoltView
@@ -32,6 +32,8 @@ class Overlay(BoltView):
         self._sources: dict[str, Source | None] = {}
         self._mappings: dict[str, str | None] = {}
         """By header; None: forgotten."""
+        self._judgements: dict[str, Judgement | None] = {}
+        """By uid; None: withdrawn."""
         self._forgotten: set[str] = set()
         """Sources whose stored facts no longer count: dropped at some moment of this change."""
 
@@ -44,6 +46,10 @@ class Overlay(BoltView):
 
     def mappings(self) -> dict[str, str]:
         return {header: text for header, text in (super().mappings() | self._mappings).items() if text is not None}
+
+    def judgements(self) -> list[Judgement]:
+        said = {j.uid: j for j in super().judgements()} | self._judgements
+        return sorted((j for j in said.values() if j is not None), key=lambda j: (j.made, j.uid))
 
     def source(self, uid: str) -> Source | None:
         return self._sources[uid] if uid in self._sources else super().source(uid)

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from graph.keys import ACCOUNT, EMAIL, EMPLOYER, NAME, SINCE, SLUG, TWIN, key_number, keys_of, person_id
-from graph.model import Encounter, Event, Part, Person, Problem, Record, Source, Tie
+from graph.model import Encounter, Event, Judgement, Part, Person, Problem, Record, Source, Tie
 from graph.store.bolt.cypher import at
-from graph.store.coding import part_text, record_text, search_text, source_text
+from graph.store.coding import judgement_text, part_text, record_text, search_text, source_text
 from graph.ties import strengths
 from graph.values import organisation_id, plain, sort_name, uid
 
@@ -154,6 +154,14 @@ def source_row(source: Source) -> Facts:
             for place, p in enumerate(source.parts)
         ],
     }  # fmt: skip
+
+
+def judgement_row(judgement: Judgement) -> Facts:
+    facts = _filled(
+        verdict=judgement.verdict, one=list(judgement.one), other=list(judgement.other), kept=list(judgement.kept),
+        made=judgement.made, note=judgement.note, data=judgement_text(judgement),
+    )  # fmt: skip
+    return {"uid": judgement.uid, "facts": {**facts, "uid": judgement.uid}}
 
 
 PERSON_FACTS = (

@@ -12,7 +12,8 @@ from graph.store.bolt.rows import SINGLE, single_keys
 from graph.store.coding import record_from
 
 VERSION = 3
-"""2: records are found by their employer, and mappings are remembered. 3: keys that a record has one of are numbers."""
+"""2: records are found by their employer, and mappings are remembered. 3: keys that a record has one of are
+numbers; judgements."""
 
 _BY_SPACES = "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
 
@@ -39,6 +40,11 @@ STATEMENTS = (
     f"CREATE FULLTEXT INDEX person_words IF NOT EXISTS FOR (p:Person) ON EACH [p.words] {_BY_SPACES}",
 )
 
+_JUDGEMENTS = (
+    "CREATE CONSTRAINT judgement IF NOT EXISTS FOR (j:Judgement) REQUIRE j.uid IS UNIQUE",
+    "CREATE INDEX record_twin IF NOT EXISTS FOR (r:Record) ON (r.twin_id)",
+)
+"""Judgements, and the keys of name and employer by which some find rows that have nothing better."""
 
 PAGE = 5_000
 """Records of an earlier version that are brought up to date at a time."""
@@ -60,7 +66,7 @@ def prepare(talk: Talk) -> None:
         )
     if version == VERSION:
         return
-    for statement in STATEMENTS:
+    for statement in (*STATEMENTS, *_JUDGEMENTS):
         talk.once(statement)
     talk.once("CALL db.awaitIndexes(300)")
     after = ""

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from graph.errors import StoreError, StoreUnavailable
-from graph.model import Encounter, Event, Person, Problem, Record, Source, Tie
+from graph.model import Encounter, Event, Judgement, Person, Problem, Record, Source, Tie
 from graph.store.bolt.commit import LANDED, Commit
 from graph.store.bolt.cypher import every, said_by
 from graph.store.bolt.lease import Lease, leased
@@ -74,6 +74,12 @@ class BoltWriter(Overlay):
     def drop_mapping(self, header: str) -> None:
         self._mappings[header] = None
 
+    def add_judgement(self, judgement: Judgement) -> None:
+        self._judgements[judgement.uid] = judgement
+
+    def drop_judgement(self, uid: str) -> None:
+        self._judgements[uid] = None
+
     # --- derived
 
     def assign(self, members: Mapping[str, str | None]) -> None:
@@ -111,6 +117,7 @@ class BoltWriter(Overlay):
             staged.shared,
             staged.new,
             self._mappings,
+            self._judgements,
         )
         try:
             self._talk.transact(attempt.run)

@@ -1,0 +1,74 @@
+"""Who may be one and the same, and what people said of it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Response
+
+from api import examples, judging, judging_shapes
+from api.openapi import answers, refusals
+from api.present import Json
+from graph.derive import withdraw
+from graph.store.base import Store
+
+JudgementId = Annotated[str, Path(description="A judgement: the id in the list", max_length=100)]
+
+
+def build(store: Store) -> APIRouter:
+    """Routes of doubts and judgements."""
+    router = APIRouter(prefix="/api", tags=["people"])
+
+    @router.get(
+        "/duplicates",
+        summary="People who may be one",
+        description="Pairs with how likely it is and why, what agrees and differs, and what a merge would change. Those first "
+        "whose answer would change most; what was judged is left out.",
+        response_model=judging_shapes.Duplicates,
+        responses=answers(examples.DUPLICATES),
+    )
+    def duplicates(limit: Annotated[int, Query(ge=1, le=1_000, description="Most pairs in one answer")] = 100) -> Json:
+        with store.view() as view:
+            return judging.duplicates(view, limit)
+
+    @router.get(
+        "/judgements",
+        summary="What people said",
+        description="Every judgement, the newest first, with who stands on its sides at present.",
+        response_model=judging_shapes.Judgements,
+        responses=answers(examples.JUDGEMENTS, 404),
+    )
+    def judgements(
+        person: Annotated[str, Query(description="Only those about this person, by id", max_length=200)] = "",
+        limit: Annotated[int, Query(ge=1, le=1_000, description="Most judgements in one answer")] = 100,
+        after: Annotated[str, Query(description="The `next` of the page before", max_length=100)] = "",
+    ) -> Json:
+        with store.view() as view:
+            return judging.judgements(view, limit, after, person)
+
+    @router.post(
+        "/judgements",
+        status_code=201,
+        summary="Say who is whom",
+        description="Two people are one, or are not; or some rows of one person are somebody else's. It is above everything that "
+        "files say, holds for later files too, and can be withdrawn. 409 where it contradicts a judgement that stands.",
+        response_model=judging_shapes.Judged,
+        responses=answers(examples.JUDGED, 404, 409, status=201),
+    )
+    def decide(asked: judging_shapes.JudgementAsked) -> Json:
+        return judging.decide(store, asked.verdict, asked.a, b=asked.b, records=asked.records, note=asked.note)[1]
+
+    @router.delete(
+        "/judgements/{uid}",
+        status_code=204,
+        summary="Take a judgement back",
+        description="People and ties are then exactly as if it had never been made.",
+        response_class=Response,
+        responses={204: {"description": "It is withdrawn"}, **refusals(404)},
+    )
+    def remove(uid: JudgementId) -> Response:
+        with store.writer() as w:
+            withdraw(w, uid)
+        return Response(status_code=204)
+
+    return router
