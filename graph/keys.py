@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from graph.identity.blocks import blocks
 from graph.model import Record
 from graph.values import company_key, name_key, organisation_id, uid
 
@@ -15,11 +16,15 @@ owner; name and day of connection (a person only within one owner's exports); na
 EMPLOYER = "co:"
 """Kind of the key by which everyone of one employer is found (`graph.values.organisation_id`): never the same person."""
 
+BLOCK = "bl:"
+"""Kind of the keys by which records that may be one person's meet to be compared (`graph.identity.blocks`)."""
+
 _IS_ID = re.compile("p[0-9a-f]{20}")
-KINDS = {SLUG: 1, EMAIL: 2, ACCOUNT: 3, EXPORT: 4, NAME: 5, OWNER: 6, SINCE: 7, TWIN: 8, EMPLOYER: 9}
+KINDS = {SLUG: 1, EMAIL: 2, ACCOUNT: 3, EXPORT: 4, NAME: 5, OWNER: 6, SINCE: 7, TWIN: 8, EMPLOYER: 9, BLOCK: 10}
 """What each kind begins its numbers with; stores hold them, so a kind keeps its number."""
 _HASHED = 58
 """Bits of a key's number below its kind."""
+_LOW = (1 << _HASHED) - 1
 _NAMING = (SLUG, EMAIL, ACCOUNT)
 
 
@@ -40,6 +45,7 @@ def keys_of(record: Record) -> tuple[str, ...]:
             keys.append(f"{TWIN}{name}|{company}")
     if employer := organisation_id(record.company):
         keys.append(EMPLOYER + employer)
+    keys += [f"{BLOCK}{block & _LOW:x}" for block in blocks(record)]
     return tuple(dict.fromkeys(keys))
 
 
@@ -52,7 +58,7 @@ def person_id(key: str) -> str:
 def key_number(key: str) -> int:
     """What stores index a key by: its kind (5 bits) and a hash (58 bits), so that an entry takes 8 bytes and the keys of
     one kind lie together. Two of ten million keys of a kind have one number with a probability of 1 in 6,000."""
-    return KINDS[key[:3]] << _HASHED | _hash_of(person_id(key))
+    return KINDS[key[:3]] << _HASHED | (int(key[3:], 16) if key[:3] == BLOCK else _hash_of(person_id(key)))
 
 
 def numbers_of_kind(kind: str) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Basis = Literal["observed", "asserted", "inferred"]
 Direction = Literal["both", "forward"]
@@ -181,6 +181,15 @@ class Person:
     emails: tuple[str, ...] = ()
     other_names: tuple[str, ...] = ()
     records: int = 1
+
+
+class Twins(NamedTuple):
+    """Two people who may be one, `a` < `b`. Derived."""
+
+    a: str
+    b: str
+    p: float
+    """The probability that they are one: `graph.identity.cluster.REVIEW` or more, and too little to take them for one."""
 
 
 @dataclass(frozen=True, slots=True)

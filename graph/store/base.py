@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from graph.model import Encounter, Event, Judgement, Part, Person, Problem, Record, Source, Tie
+from graph.model import Encounter, Event, Judgement, Part, Person, Problem, Record, Source, Tie, Twins
 
 
 class TieRow(NamedTuple):
@@ -157,9 +157,8 @@ class View(Protocol):
         """current person id -> record ids, sorted."""
         ...
 
-    def twins(self, limit: int) -> list[tuple[str, list[str]]]:
-        """Keys that suggest a duplicate (prefix `graph.keys.TWIN`) held by two or more people: (key, person ids
-        sorted), by key."""
+    def twins(self, people: Collection[str] | None = None) -> list[Twins]:
+        """Pairs that may be one person, those of these people or all; the most probable first, then by ids."""
         ...
 
     def employees(self, organisations: Collection[str], most: int) -> dict[str, list[str]]:
@@ -234,9 +233,11 @@ class Writer(View, Protocol):
 
     def put_people(self, people: Iterable[Person]) -> None: ...
     def drop_people(self, ids: Collection[str]) -> None:
-        """Their ties go with them."""
+        """Their ties and twins go with them."""
         ...
 
+    def put_twins(self, twins: Iterable[Twins]) -> None: ...
+    def drop_twins(self, pairs: Collection[tuple[str, str]]) -> None: ...
     def put_ties(self, ties: Iterable[Tie]) -> None: ...
     def drop_ties(self, pairs: Collection[tuple[str, str]]) -> None: ...
 

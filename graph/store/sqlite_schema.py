@@ -51,6 +51,11 @@ CREATE TABLE IF NOT EXISTS tie (
 CREATE INDEX IF NOT EXISTS tie_b ON tie (b, a, stats);
 """
 
+_TWINS = """
+CREATE TABLE IF NOT EXISTS twins (a TEXT NOT NULL, b TEXT NOT NULL, p REAL NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS twins_b ON twins (b);
+"""
+
 _JUDGEMENTS = "CREATE TABLE IF NOT EXISTS judgement (uid TEXT PRIMARY KEY, made TEXT NOT NULL, data TEXT NOT NULL) WITHOUT ROWID;"
 
 _OUTDATED = "DROP TABLE IF EXISTS record_key; DROP TABLE IF EXISTS alias;"
@@ -71,7 +76,7 @@ def prepare(connection: sqlite3.Connection) -> None:
     try:
         # Another process may have done it while this one waited.
         if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
-            for statement in f"{TABLES}{_JUDGEMENTS}{_OUTDATED}".split(";"):
+            for statement in f"{TABLES}{_TWINS}{_JUDGEMENTS}{_OUTDATED}".split(";"):
                 connection.execute(statement)
             file_all(connection)
             connection.execute(f"PRAGMA user_version = {VERSION}")

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
-from graph.keys import EMPLOYER, TWIN, key_number, keys_of, lone_record, numbers_naming, numbers_of_kind
-from graph.model import Encounter, Event, Judgement, Person, Problem, Record, Source, Tie
+from graph.keys import EMPLOYER, key_number, lone_record, numbers_naming, numbers_of_kind
+from graph.model import Encounter, Event, Judgement, Person, Problem, Record, Source, Tie, Twins
 from graph.store.base import Employment, Organisation, Size, Statement, TieRow
 from graph.store.coding import COMPANY, judgement_from, part_from, person_from, record_from, source_from
 from graph.values import organisation_id, search_terms, sort_name
@@ -95,11 +95,9 @@ class SqliteView:
 
     def records_with(self, keys: Collection[str]) -> dict[str, list[str]]:
         key = {key_number(k): k for k in keys}
-        sql = (
-            "SELECT key, id FROM filed JOIN record ON n = filed.record WHERE key IN (SELECT value FROM json_each(?)) ORDER BY id"
-        )
+        sql = f"SELECT key, id FROM filed JOIN record ON n = filed.record WHERE key {LISTED} ORDER BY id"
         found: dict[str, list[str]] = {}
-        for number, record in self._db.execute(sql, (json.dumps(list(key)),)):
+        for number, record in self._db.execute(sql, (listed(key),)):
             found.setdefault(key[number], []).append(record)
         return found
 
@@ -186,14 +184,12 @@ class SqliteView:
     def records_of(self, people: Collection[str]) -> dict[str, list[str]]:
         return self._grouped(f"SELECT person, id FROM record WHERE person {LISTED} ORDER BY person, id", listed(people))
 
-    def twins(self, limit: int) -> list[tuple[str, list[str]]]:
+    def twins(self, people: Collection[str] | None = None) -> list[Twins]:
+        of = "" if people is None else f"WHERE a {LISTED} UNION SELECT a, b, p FROM twins WHERE b {LISTED}"
         rows = self._all(
-            "SELECT min(data), group_concat(DISTINCT person) FROM filed JOIN record ON n = filed.record"
-            " WHERE key >= ? AND key < ? AND person IS NOT NULL GROUP BY key HAVING count(DISTINCT person) > 1",
-            *numbers_of_kind(TWIN),
+            f"SELECT a, b, p FROM twins {of} ORDER BY p DESC, a, b", *([] if people is None else [listed(people)] * 2)
         )
-        found = ((next(k for k in keys_of(record_from(data)) if k[:3] == TWIN), people) for data, people in rows)
-        return [(key, sorted(people.split(","))) for key, people in sorted(found)][:limit]
+        return [Twins(*row) for row in rows]
 
     def employees(self, organisations: Collection[str], most: int) -> dict[str, list[str]]:
         # LIMIT ends each walk along the index early: a large organisation is not read.

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date
 
-from graph.model import Encounter, Event, Judgement, Person, Problem, Record, Source, Tie
+from graph.model import Encounter, Event, Judgement, Person, Problem, Record, Source, Tie, Twins
 from graph.store.coding import judgement_text, part_text, person_text, record_from, record_text, search_text, source_text
 from graph.store.sqlite_filing import file, unfile
 from graph.store.sqlite_view import LISTED, SqliteView, listed
@@ -134,8 +134,14 @@ class SqliteWriter(SqliteView):
 
     def drop_people(self, ids: Collection[str]) -> None:
         self._forget_words(ids)
-        for sql in ("tie WHERE a", "tie WHERE b", "person WHERE id"):
+        for sql in ("tie WHERE a", "tie WHERE b", "twins WHERE a", "twins WHERE b", "person WHERE id"):
             self._db.execute(f"DELETE FROM {sql} {LISTED}", (listed(ids),))
+
+    def put_twins(self, twins: Iterable[Twins]) -> None:
+        self._db.executemany("INSERT OR REPLACE INTO twins VALUES (?, ?, ?)", twins)
+
+    def drop_twins(self, pairs: Collection[tuple[str, str]]) -> None:
+        self._db.executemany("DELETE FROM twins WHERE a = ? AND b = ?", list(pairs))
 
     def put_ties(self, ties: Iterable[Tie]) -> None:
         self._db.executemany(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from graph.model import Person, Tie
+from graph.model import Person, Tie, Twins
 
 Pair = tuple[str, str]
 
@@ -22,6 +22,8 @@ class Changes:
         """person id -> the records that were assigned to it"""
         self.people: dict[str, Person | None] = {}
         self.ties: dict[Pair, Tie | None] = {}
+        self.twins: dict[Pair, float | None] = {}
+        """Pairs that may be one person, and how probably."""
         self.cut: set[str] = set()
         """People whose stored ties are gone, for they were dropped at some moment of this change."""
         self._beside: dict[str, set[Pair]] = {}
@@ -43,6 +45,9 @@ class Changes:
             self.cut.add(uid)
             for pair in self._beside.pop(uid, ()):
                 self.ties.pop(pair, None)
+        gone = set(ids)
+        for pair in [pair for pair in self.twins if not gone.isdisjoint(pair)]:
+            self.twins[pair] = None
 
     def put_ties(self, ties: Iterable[Tie]) -> None:
         for tie in ties:
@@ -55,12 +60,25 @@ class Changes:
         for pair in pairs:
             self.ties[pair] = None
 
+    def put_twins(self, twins: Iterable[Twins]) -> None:
+        self.twins.update(((t.a, t.b), t.p) for t in twins)
+
+    def drop_twins(self, pairs: Collection[Pair]) -> None:
+        self.twins.update((pair, None) for pair in pairs)
+
     def dropped(self, person: str) -> bool:
         return person in self.people and self.people[person] is None
 
     def replaces_tie(self, a: str, b: str) -> bool:
         """Whether the stored tie of these two (in whatever order) no longer counts."""
         return a in self.cut or b in self.cut or (min(a, b), max(a, b)) in self.ties
+
+    def replaces_twins(self, a: str, b: str) -> bool:
+        """Whether what is stored of these two, who may be one, no longer counts."""
+        return a in self.cut or b in self.cut or (a, b) in self.twins
+
+    def standing_twins(self) -> list[Twins]:
+        return [Twins(a, b, p) for (a, b), p in self.twins.items() if p is not None]
 
     def ties_of(self, person: str) -> list[Tie]:
         """The new ties of a person."""

@@ -59,7 +59,7 @@ _STATE = (
 
 _DROP_PEOPLE = f"UNWIND $rows AS some UNWIND some AS id {at('p:Person', 'uid', 'id')} DETACH DELETE p"
 """All in one statement, as the search for the next ones would already be slow."""
-_CUT = f"{every('p:Person', 'uid')} MATCH (p)-[k:KNOWS]-() DELETE k"
+_CUT = f"{every('p:Person', 'uid')} MATCH (p)-[k:KNOWS|MAYBE]-() DELETE k"
 _KNOWN = f"{every('p:Person', 'uid')} RETURN collect([p.uid, p.company])"
 _PERSON = properties(PERSON_FACTS, first=2)
 _PEOPLE = f"UNWIND $rows AS row {at('p:Person', 'uid', 'row[2]')} SET p = {_PERSON}"
@@ -82,6 +82,15 @@ _ENDS = f"UNWIND $rows AS row {at('a:Person', 'uid', 'row[0]')} {at('b:Person', 
 _TIE = properties(TIE_FACTS, first=2)
 _TIES = f"{_ENDS} MERGE (a)-[k:KNOWS]->(b) SET k = {_TIE} RETURN count(*)"
 _NEW_TIES = f"{_ENDS} CREATE (a)-[:KNOWS {_TIE}]->(b) RETURN count(*)"
+
+_DROP_TWINS = (
+    f"UNWIND $rows AS row {at('a:Person', 'uid', 'row[0]')} {at('b:Person', 'uid', 'row[1]')}"
+    " WITH a, b MATCH (a)-[m:MAYBE]->(b) DELETE m"
+)
+_TWINS = (
+    f"UNWIND $rows AS row {at('a:Person', 'uid', 'row[0]')} {at('b:Person', 'uid', 'row[1]')}"
+    " MERGE (a)-[m:MAYBE]->(b) SET m.p = row[2]"
+)
 
 _FORGET_SHARED = f"{every('p:Person', 'uid')} MATCH (p)-[x:ATTENDED|HAS_SKILL]->() DELETE x"
 _ATTENDED = f"{every('p:Person', 'uid')} MATCH (p)<-[:ABOUT]-(:Record)-[:TOOK_PART]->(v:Event) MERGE (p)-[:ATTENDED]->(v)"
@@ -140,6 +149,8 @@ class Commit:
         fresh = self._people(do)
         do(_ABOUT, [[r, p] for r, p in sorted(self.changes.members.items()) if p is not None and p not in fresh])
         self._ties(do, fresh)
+        do(_DROP_TWINS, [list(pair) for pair, p in sorted(self.changes.twins.items()) if p is None])
+        do(_TWINS, [list(t) for t in sorted(self.changes.standing_twins())])
         if left or self.shared:
             touched = sorted(left | {p for p in self.changes.members.values() if p is not None})
             for query in (_FORGET_SHARED, _ATTENDED, _SKILLED):

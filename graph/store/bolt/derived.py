@@ -12,12 +12,12 @@ from itertools import chain
 from typing import Any
 
 from graph.keys import EMPLOYER, key_number, lone_record, numbers_naming
-from graph.model import Person, Tie
+from graph.model import Person, Tie, Twins
 from graph.store.base import Employment, Organisation, Size, Statement, TieRow
 from graph.store.bolt.cypher import at, every
 from graph.store.bolt.evidence import EvidenceReads, seen
 from graph.store.bolt.link import batches
-from graph.store.bolt.rows import BOTH_ENDS, ENCOUNTERS, PERSON, TIE, person_from, tie_from, twin_of
+from graph.store.bolt.rows import BOTH_ENDS, ENCOUNTERS, PERSON, TIE, person_from, tie_from
 from graph.store.coding import record_from
 from graph.values import organisation_id, search_terms, sort_name
 
@@ -60,10 +60,8 @@ _RECORDS_OF = (
     f"{every('p:Person', 'uid')} MATCH (p)<-[:ABOUT]-(r:Record) WHERE {seen('r')}"
     " WITH id, collect(r.id) AS records RETURN collect([id, records])"
 )
-_TWINS = (
-    f"MATCH (r:Record)-[:ABOUT]->(p:Person) WHERE r.twin_id IS NOT NULL AND {seen('r')}"
-    " WITH r.twin_id AS twin, collect(DISTINCT p.uid) AS people, min(r.data) AS one WHERE size(people) > 1 RETURN one, people"
-)
+_TWINS = "MATCH (a:Person)-[m:MAYBE]->(b:Person) RETURN collect([a.uid, b.uid, m.p])"
+_TWINS_OF = f"{every('p:Person', 'uid')} MATCH (p)-[m:MAYBE]-() RETURN collect([startNode(m).uid, endNode(m).uid, m.p])"
 _EMPLOYED = (
     f"UNWIND $rows AS id CALL (id) {{ {at('r:Record', 'employer_id', 'id')} WHERE {seen('r')}"
     " RETURN r.id AS record LIMIT $limit } WITH id, collect(record) AS records RETURN collect([id, records])"
@@ -163,8 +161,9 @@ class BoltView(EvidenceReads):
     def records_of(self, people: Collection[str]) -> dict[str, list[str]]:
         return {person: sorted(records) for person, records in self._collected(_RECORDS_OF, people)}
 
-    def twins(self, limit: int) -> list[tuple[str, list[str]]]:
-        return sorted((twin_of(record_from(one)), sorted(people)) for one, people in self._read(_TWINS))[:limit]
+    def twins(self, people: Collection[str] | None = None) -> list[Twins]:
+        found = self._read(_TWINS)[0][0] if people is None else self._collected(_TWINS_OF, people)
+        return sorted({Twins(*row) for row in found}, key=lambda t: (-t.p, t.a, t.b))
 
     # --- employers
 

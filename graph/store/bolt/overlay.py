@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from graph.model import Judgement, Person, Problem, Source, Tie
+from graph.model import Judgement, Person, Problem, Source, Tie, Twins
 from graph.store.base import Size, Statement, TieRow
 from graph.store.bolt.changes import Changes
-from graph.store.bolt.derived import PAGE, BoltView
-from graph.store.bolt.evidence import seen
+from graph.store.bolt.derived import BoltView
 from graph.store.bolt.lease import Lease
 from graph.store.bolt.link import Talk
-from graph.store.bolt.rows import file_of, twin_of
-from graph.store.coding import record_from, search_text
+from graph.store.bolt.rows import file_of
+from graph.store.coding import search_text
 from graph.values import search_terms, sort_name
-
-_TWIN_RECORDS = (
-    f"MATCH (r:Record) WHERE r.twin_id IS NOT NULL AND r.id > $after AND {seen('r')}"
-    " WITH r ORDER BY r.id LIMIT $page RETURN r.id, r.data"
-)
 
 
 class Overlay(BoltView):
@@ -128,16 +122,11 @@ class Overlay(BoltView):
             found.setdefault(person, set()).update(changes.joined[person])
         return {person: sorted(records) for person, records in found.items() if records}
 
-    def twins(self, limit: int) -> list[tuple[str, list[str]]]:
-        found: dict[str, set[str]] = {}
-        after = ""
-        while rows := self._read(_TWIN_RECORDS, after=after, page=PAGE):
-            person = self.people_of([record for record, _ in rows])
-            for record, data in rows:
-                if record in person:
-                    found.setdefault(twin_of(record_from(data)), set()).add(person[record])
-            after = rows[-1][0]
-        return [(twin, sorted(people)) for twin, people in sorted(found.items()) if len(people) > 1][:limit]
+    def twins(self, people: Collection[str] | None = None) -> list[Twins]:
+        stored = [t for t in super().twins(people) if not self._changes.replaces_twins(t.a, t.b)]
+        some = None if people is None else set(people)
+        fresh = [t for t in self._changes.standing_twins() if some is None or t.a in some or t.b in some]
+        return sorted([*stored, *fresh], key=lambda t: (-t.p, t.a, t.b))
 
     # --- ties
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from graph.errors import StoreError, StoreUnavailable
-from graph.model import Encounter, Event, Judgement, Person, Problem, Record, Source, Tie
+from graph.model import Encounter, Event, Judgement, Person, Problem, Record, Source, Tie, Twins
 from graph.store.bolt.commit import LANDED, Commit
 from graph.store.bolt.cypher import every, said_by
 from graph.store.bolt.lease import Lease, leased
@@ -90,6 +90,12 @@ class BoltWriter(Overlay):
 
     def drop_people(self, ids: Collection[str]) -> None:
         self._changes.drop_people(ids)
+
+    def put_twins(self, twins: Iterable[Twins]) -> None:
+        self._changes.put_twins(twins)
+
+    def drop_twins(self, pairs: Collection[tuple[str, str]]) -> None:
+        self._changes.drop_twins(pairs)
 
     def put_ties(self, ties: Iterable[Tie]) -> None:
         self._changes.put_ties(ties)
