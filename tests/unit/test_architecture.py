@@ -21,6 +21,8 @@ FENCES = {
     "icalendar": "ingest/",
     "recurring_ical_events": "ingest/",
     "orjson": "graph/store/",
+    "jellyfish": "graph/identity/",
+    "anyascii": "graph/identity/",
     "pyvis": "viz/",
     "jinja2": "viz/",
     "fastapi": "api/",

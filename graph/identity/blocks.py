@@ -1,0 +1,56 @@
+"""Blocking: few numbers by which records that may be one person meet, however their names are written."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from hashlib import blake2b
+
+from jellyfish import metaphone
+
+from graph.identity.features import Features, features_of
+from graph.identity.names import Reading, spelling, stands_for
+from graph.model import Record
+from graph.values import CACHED
+
+LARGEST = 1_000
+"""Records with one key, above which it says nothing: such pairs meet by another key or not at all."""
+
+
+@lru_cache(CACHED)
+def sound(word: str) -> str:
+    """How a name sounds, in English ears; the word itself where that leaves nothing."""
+    return metaphone(spelling(word)) or word
+
+
+def _key(*parts: str) -> int:
+    return int.from_bytes(blake2b("\x1f".join(parts).encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def _of_reading(reading: Reading) -> set[tuple[str, ...]]:
+    first = reading.given[:1]
+    last = reading.family or reading.given[-1:]
+    keys: set[tuple[str, ...]] = set()
+    for g in first:
+        initials = {n[0] for n in stands_for(g)}
+        for f in (last[0], last[-1]):
+            if len(f) > 1:
+                keys.update((sound(f), i) for i in initials)
+            if len(g) > 1:
+                keys.add((sound(g), f[0]))
+    return keys
+
+
+def keys_of(features: Features) -> set[tuple[str, ...]]:
+    keys: set[tuple[str, ...]] = set()
+    for reading in features.names:
+        keys |= _of_reading(reading)
+        for employer in features.employers:
+            name = "".join(employer.name)
+            keys.update(("at", full, name) for g in reading.given[:1] for full in stands_for(g) if len(g) > 1)
+    keys.update(("handle", h) for h in features.handles)
+    return keys
+
+
+def blocks(record: Record) -> tuple[int, ...]:
+    """Signed 64-bit keys, sorted: two records are compared if they share one."""
+    return tuple(sorted({_key(*k) for k in keys_of(features_of(record))}))

@@ -1,0 +1,74 @@
+"""Scores of many pairs at once, and of one pair with its reasons: the same numbers from the same functions."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.identity.compare import Comparison
+from graph.identity.model import Model
+from graph.identity.naming import Compared
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+CHUNK = 1 << 18
+"""Pairs compared at a time: bounds memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """Outcomes of comparing pairs: a row for each pair, a column for each comparison."""
+
+    level: NDArray[np.int8]
+    share: NDArray[np.float32]
+
+
+def compare_pairs(items: Sequence[Any], pairs: Ints, comparisons: Sequence[Comparison]) -> Levels:
+    """Compares pairs of items, each value against each other one once only. `pairs` has two columns of positions."""
+    level = np.zeros((len(pairs), len(comparisons)), np.int8)
+    share = np.zeros((len(pairs), len(comparisons)), np.float32)
+    for column, comparison in enumerate(comparisons):
+        codes: dict[Hashable, int] = {}
+        coded = np.array([codes.setdefault(comparison.value(item), len(codes)) for item in items], np.int64)
+        values = list(codes)
+        for start in range(0, len(pairs), CHUNK):
+            stop = start + CHUNK
+            ends = coded[pairs[start:stop]]
+            met, where = np.unique(ends.min(axis=1) * len(values) + ends.max(axis=1), return_inverse=True)
+            found = [comparison.compare(values[p // len(values)], values[p % len(values)]) for p in met.tolist()]
+            level[start:stop, column] = np.array([f.level for f in found], np.int8)[where]
+            share[start:stop, column] = np.array([f.share for f in found], np.float32)[where]
+    return Levels(level, share)
+
+
+def parts_of(levels: Levels, model: Model, comparisons: Sequence[Comparison]) -> Floats:
+    """What each outcome says by itself, in bits: a row for each pair, a column for each comparison."""
+    parts = np.zeros(levels.level.shape)
+    for column, comparison in enumerate(comparisons):
+        by_level = [model.bits(comparison, Compared(n)) for n in range(len(comparison.levels) + 1)]
+        parts[:, column] = np.array(by_level)[levels.level[:, column]]
+        rated = levels.share[:, column] > 0
+        if comparison.speaks_for and rated.any():
+            m = np.array([1.0, *model.m[comparison.name]])[levels.level[rated, column]]
+            parts[rated, column] = np.maximum(0.0, np.log2(m / levels.share[rated, column]))
+    return parts
+
+
+def bits_of(levels: Levels, model: Model, comparisons: Sequence[Comparison]) -> Floats:
+    """What each pair's outcomes add up to, with the prior, in bits."""
+    parts = parts_of(levels, model, comparisons)
+    total: Floats = model.prior_bits + parts.sum(axis=1)
+    for group, chance in model.by_chance.items():
+        together = parts[:, [c.group == group for c in comparisons]].sum(axis=1)
+        total -= np.where(together > 0, np.log2(1 + chance * np.exp2(together)), 0.0)
+    return total
+
+
+def probabilities(bits: Floats) -> Floats:
+    """`graph.identity.model.probability` of each."""
+    odds: Floats = np.exp2(np.clip(bits, -500, 500))
+    return np.divide(odds, 1 + odds, dtype=np.float64)
