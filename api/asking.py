@@ -6,10 +6,8 @@ from datetime import UTC, date, datetime
 
 from api import present
 from api.present import Json
-from graph.doubts import Candidate, unjudged
 from graph.errors import NotFound
 from graph.introductions import Introductions, introduce, ties_of
-from graph.keys import TWIN, keys_of
 from graph.model import Person
 from graph.reasons import tie_between
 from graph.store.base import View
@@ -62,10 +60,7 @@ def person(view: View, uid: str, *, ties: int, as_of: date) -> Json:
 
 
 def _twins_of(view: View, ego: Person) -> list[Person]:
-    records = view.records(view.records_of([ego.id]).get(ego.id, []))
-    keys = {k for r in records for k in keys_of(r) if k.startswith(TWIN)}
-    met = view.records_with(keys)
-    ids = set(view.people_of({r for found in met.values() for r in found}).values()) - {ego.id}
-    # Two different profiles are two people, so a twin of someone with a profile has none.
-    alike = {p.id: p for p in view.people(ids) if not (p.slug and ego.slug)}
-    return [alike[c.b] for c in unjudged(view, [Candidate(ego.id, uid, 0.5, ()) for uid in sorted(alike)])]
+    """Who may be the same person, the most probable first."""
+    ids = [t.b if t.a == ego.id else t.a for t in view.twins([ego.id])]
+    people = {p.id: p for p in view.people(ids)}
+    return [people[uid] for uid in ids]

@@ -10,7 +10,7 @@ from api import present
 from api.asking import known
 from api.present import Json
 from graph.derive import judge
-from graph.doubts import Doubt, doubts, twins
+from graph.doubts import Doubt, doubts
 from graph.errors import BadInput
 from graph.judgements import Said
 from graph.judging import different, same, split, spoken_of
@@ -20,8 +20,8 @@ from graph.store.base import Store, View
 
 def duplicates(view: View, limit: int) -> Json:
     """`Duplicates`: the doubts whose answer would change most."""
-    found = doubts(view, twins(view))
-    return {"items": [_doubt(one) for one in found[:limit]], "total": len(found), "next": None}
+    found, total = doubts(view, limit)
+    return {"items": [_doubt(one) for one in found], "total": total, "next": None}
 
 
 def _doubt(doubt: Doubt) -> Json:

@@ -96,7 +96,7 @@ class PersonFull(PersonBrief):
     other_names: list[str]
     records: list[RecordShown]
     ties: list[TieTo]
-    twins: list[PersonBrief] = Field(description="People who may be the same person: same name and same employer")
+    twins: list[PersonBrief] = Field(description="People who may be the same person: alike, and not taken for one")
 
 
 class People(Shape):

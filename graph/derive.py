@@ -5,28 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from itertools import chain, combinations, islice
+from itertools import combinations, islice
 from typing import TypeVar
 
 from graph import priors
 from graph.errors import NotFound
 from graph.evidence import Evidence, Pair, attended, direct, pair_of, tie_of
-from graph.judgements import Said
+from graph.identify import identify, ledger_of, reach
 from graph.judging import spoken_of
-from graph.model import Encounter, Judgement, Record
-from graph.resolve import barred, component, person_of, regrouped, repeated, resolve
+from graph.model import Encounter, Judgement, Twins
 from graph.stated import Stated
 from graph.store.base import Writer
 from graph.ties import WORKED, unpack_history
 from graph.values import organisation_id
 from graph.workplaces import organisations_of, tie_colleagues
-
-CONTACT_LISTS = frozenset(
-    ("linkedin-connections", "linkedin-contacts", "linkedin-invitations", "linkedin-endorsements", "linkedin-recommendations",
-     "linkedin-follows", "google-contacts", "outlook-contacts", "vcard", "facebook-friends", "x-following")
-)  # fmt: skip
-"""Kinds of parts whose rows are the owner's contacts, and so not the owner for his name alone."""
 
 CHUNK = 5_000
 """People whose ties are computed at a time: bounds memory."""
@@ -98,7 +90,7 @@ def undo(w: Writer, source: str) -> Settled:
     person = w.people_of(gone | stated.ends())
     stale = _pairs_of(stated.links(), person) | _event_pairs(w, stated.events)
     members = w.records_of({person[r] for r in gone if r in person})
-    related = {r.id for r in component(w, gone, {}, Said(w.judgements()))}
+    related = reach(w, gone)
     employers = w.employees(organisations_of(w, set(w.people_of(related).values())), priors.LARGEST_ORGANISATION)
     w.drop_source(source)
     settled = _rederive(w, related - gone, stated, stale, employers, lambda: None)
@@ -114,12 +106,11 @@ def judge(w: Writer, judgement: Judgement) -> Settled:
 
 def withdraw(w: Writer, uid: str) -> Settled:
     """Forget a judgement: everything is as if it had never been made. Raises `NotFound`."""
-    said = w.judgements()
-    found = next((j for j in said if j.uid == uid), None)
+    found = next((j for j in w.judgements() if j.uid == uid), None)
     if found is None:
         message = f"no judgement {uid!r}: see the list of judgements for their ids"
         raise NotFound(message)
-    related = {r.id for r in component(w, spoken_of(w, found), {}, Said(said))}
+    related = reach(w, spoken_of(w, found))
     w.drop_judgement(uid)
     return _rederive(w, related, Stated(), set(), {}, lambda: None)
 
@@ -138,46 +129,35 @@ def _rederive(
     change, to be looked at again, and so are all pairs of `employers`, organisations with who was known there before.
     """
     events = set(stated.events)
-    parts = {p.uid: p for s in w.sources() for p in s.parts}
-    newest: dict[str, date] = {uid: p.newest for uid, p in parts.items() if p.newest}
-    lists = {uid for uid, p in parts.items() if p.kind in CONTACT_LISTS}
-    # Into an empty store everything came with this change, and there is nobody else to look for.
-    alone = parts.keys() <= {r.part for r in stated.records.values()}
-    people, after = {}, dict[str, str]()
-    said = Said(w.judgements())
-    before, clusters = _who(w, seeds, lists, stated.records, said)
-    if exports := regrouped(before, clusters) & lists:
-        before, clusters = _who(w, seeds | repeated(w.records(w.records_in(exports))), lists, stated.records, said)
+    ledger = ledger_of(w)
+    found = identify(w, seeds, stated.records, ledger)
+    people, before, after = found.people, found.before, found.after
     pause()
-    ruling = said.ruling(chain.from_iterable(clusters))
-    for cluster, lost in zip(clusters, barred(clusters, ruling), strict=True):
-        person = person_of(cluster, newest, lost)
-        people[person.id] = person
-        after.update((r.id, person.id) for r in cluster)
     moved = {r for r, p in after.items() if before.get(r) != p}
     newcomers = people.keys() - {after[r] for r in before if r in after}
     # What a new record says of others came with it, so only records that had a person before are looked up.
     changed = set[Pair]()
     ends = stated.ends()
     for chunk in _in_chunks(sorted(moved & before.keys())):
-        found = w.encounters_of(chunk)
-        events |= {e.event for e in found if e.event}
-        ends |= {r for e in found for r in (e.a, e.b) if r}
-        changed |= {(e.a, e.b) for e in found if not e.event}
+        told = w.encounters_of(chunk)
+        events |= {e.event for e in told if e.event}
+        ends |= {r for e in told for r in (e.a, e.b) if r}
+        changed |= {(e.a, e.b) for e in told if not e.event}
     unmoved = w.people_of(ends - after.keys())
     earlier = {**unmoved, **before}
     pairs = stale | _pairs_of(changed, earlier) | _pairs_of(stated.links(), earlier) | _event_pairs(w, events)
     pause()
 
     renewed = {after[r] for r in moved}
-    named = {organisation_id(r.company) for c in clusters if after[c[0].id] in renewed for r in c} - {""}
+    named = {organisation_id(r.company) for c in found.clusters if after[c[0].id] in renewed for r in c} - {""}
     named |= organisations_of(w, {before[r] for r in moved if r in before})
-    if not alone:
+    if not ledger.is_all(stated.records):
         employers = {**w.employees(named - employers.keys(), priors.LARGEST_ORGANISATION), **employers}
     w.assign({r: after[r] for r in sorted(moved)})
     known = {p.id: p for p in w.people(people.keys())}
     w.put_people([p for uid, p in sorted(people.items()) if known.get(uid) != p])
     w.drop_people(sorted(set(before.values()) - people.keys()))
+    _put_twins(w, set(before.values()), found.twins)
     pause()
 
     now = {**unmoved, **after}
@@ -198,12 +178,12 @@ def _rederive(
     return Settled(len(newcomers), len(people), written + tie_colleagues(w, named | employers.keys(), employers))
 
 
-def _who(
-    w: Writer, seeds: set[str], lists: Collection[str], fresh: Mapping[str, Record], said: Said
-) -> tuple[dict[str, str], list[list[Record]]]:
-    """The person that each record of the seeds' components had, and the clusters that they make now."""
-    records = component(w, seeds, fresh, said)
-    return w.people_of([r.id for r in records if r.id not in fresh]), resolve(records, lists, said.ruling(records))
+def _put_twins(w: Writer, before: Collection[str], twins: Iterable[Twins]) -> None:
+    """Let these be the twins of the people who were there before, and of those who are there now."""
+    stored = {(t.a, t.b): t for t in w.twins(before)} if before else {}
+    now = {(t.a, t.b): t for t in twins}
+    w.drop_twins(sorted(stored.keys() - now.keys()))
+    w.put_twins([t for pair, t in sorted(now.items()) if stored.get(pair) != t])
 
 
 def _put(w: Writer, pairs: set[Pair], found: Mapping[Pair, Evidence], stored: Mapping[Pair, bytes]) -> int:

@@ -8,32 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from math import log2
-from typing import NamedTuple
 
-from graph.judgements import Said, across
-from graph.model import Person, Record
+from graph.identity.features import Features, features_of, together
+from graph.identity.model import shipped
+from graph.identity.reasons import Reason, score_features
+from graph.model import Person
 from graph.store.base import View
 from graph.values import name_key, organisation_id, plain, words
-
-MOST_GROUPS = 5_000
-"""Names of one employer that are looked at: bounds the time that a list takes."""
-
-MOST_ALIKE = 20
-"""People of one name and employer who are compared with each other: of more, the name says little."""
-
-TWIN_CHANCE = 0.9
-"""That two people of one name and employer are one: all nine such pairs of the six-owner pool are; large firms have namesakes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One piece of what speaks for (bits above 0) or against it, the binary logarithm of its likelihood ratio."""
-
-    what: str
-    words: str
-    bits: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +37,11 @@ class Effect:
     introductions: int
     """Pairs of contacts, one of each, whom only the one person could introduce to each other."""
 
+    @property
+    def worth(self) -> int:
+        """What is lost if the two are one and nobody says so."""
+        return 1 + self.common + self.introductions
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -69,66 +55,36 @@ class Doubt:
     differs: tuple[Fact, ...]
     effect: Effect
 
-    @property
-    def worth(self) -> float:
-        """What is lost on average while nobody answers."""
-        return self.p * (1 + self.effect.common + self.effect.introductions)
 
-
-class Candidate(NamedTuple):
-    """Two person ids that may be one person's."""
-
-    a: str
-    b: str
-    p: float
-    reasons: tuple[Reason, ...]
-
-
-def twins(view: View) -> list[Candidate]:
-    """Everyone who shares name and employer with somebody, but for two who have profiles."""
-    groups = [(key, ids[:MOST_ALIKE]) for key, ids in view.twins(MOST_GROUPS)]
-    profiled = {p.id for p in view.people({uid for _, ids in groups for uid in ids}) if p.slug}
-    why = (Reason("name and employer", "the same name and the same employer", log2(TWIN_CHANCE / (1 - TWIN_CHANCE))),)
-    found = {pair for _, ids in groups for pair in combinations(ids, 2) if not profiled.issuperset(pair)}
-    return [Candidate(a, b, TWIN_CHANCE, why) for a, b in sorted(found)]
-
-
-def doubts(view: View, candidates: Collection[Candidate]) -> list[Doubt]:
-    """The candidates that nobody has judged, those first whose answer is worth most."""
-    people = {p.id: p for p in view.people({uid for c in candidates for uid in (c.a, c.b)})}
-    standing = [c for c in unjudged(view, candidates) if c.a in people and c.b in people]
-    alters: dict[str, set[str]] = {uid: set() for c in standing for uid in (c.a, c.b)}
+def doubts(view: View, limit: int) -> tuple[list[Doubt], int]:
+    """The pairs that may be one, at most `limit` of those whose answer is worth most, and how many there are."""
+    twins = view.twins()
+    alters: dict[str, set[str]] = {uid: set() for t in twins for uid in (t.a, t.b)}
     for row in view.ties(alters.keys()):
         alters[row.ego].add(row.alter)
-    found = [_doubt(people[c.a], people[c.b], c, effect(alters[c.a] - {c.b}, alters[c.b] - {c.a})) for c in standing]
-    return sorted(found, key=lambda d: (-d.worth, -d.p, d.a.id, d.b.id))
-
-
-def unjudged(view: View, candidates: Collection[Candidate]) -> list[Candidate]:
-    """Those that nobody said to be two people."""
-    said = Said(view.judgements())
-    if not said:
-        return list(candidates)
-    members = view.records_of({uid for c in candidates for uid in (c.a, c.b)})
+    effects = {t: effect(alters[t.a] - {t.b}, alters[t.b] - {t.a}) for t in twins}
+    first = sorted(twins, key=lambda t: (-t.p * effects[t].worth, -t.p, t.a, t.b))[:limit]
+    people = {p.id: p for p in view.people({uid for t in first for uid in (t.a, t.b)})}
+    members = view.records_of(people)
     records = {r.id: r for r in view.records([r for ids in members.values() for r in ids])}
-    walls = said.ruling(records.values()).walls
 
-    def rows(person: str) -> list[Record]:
-        return [records[r] for r in members.get(person, ())]
+    def features(person: str) -> Features:
+        return together([features_of(records[r]) for r in members[person]])
 
-    return [c for c in candidates if not any(across(walls, rows(c.a), rows(c.b)))]
+    found = []
+    for twin in first:
+        a, b = people[twin.a], people[twin.b]
+        facts = list(_facts(a, b))
+        agrees, differs = (tuple(fact for fact, alike in facts if alike is wanted) for wanted in (True, False))
+        reasons = score_features(features(twin.a), features(twin.b), shipped()).reasons
+        found.append(Doubt(a, b, twin.p, reasons, agrees, differs, effects[twin]))
+    return found, len(twins)
 
 
 def effect(one: Collection[str], other: Collection[str]) -> Effect:
     """By the contacts of the two, each other left out."""
     common = len(set(one) & set(other))
     return Effect(len(one), len(other), common, (len(one) - common) * (len(other) - common))
-
-
-def _doubt(a: Person, b: Person, candidate: Candidate, change: Effect) -> Doubt:
-    facts = list(_facts(a, b))
-    agrees = tuple(fact for fact, alike in facts if alike)
-    return Doubt(a, b, candidate.p, candidate.reasons, agrees, tuple(f for f, alike in facts if not alike), change)
 
 
 def _facts(a: Person, b: Person) -> Iterable[tuple[Fact, bool]]:

@@ -1,9 +1,9 @@
-"""Who is whom: which records speak of one person. A pure function of the records, whatever order they came in.
+"""What is sure of who is whom: which records speak of one person. A pure function of the records, whatever order they came in.
 
-First step (deepened by its own issue): the same profile, account or export means one person; the same e-mail too, unless
-something speaks against it; an export's owner who was only named is the one person of that name with a profile; the same
-name and day of connection in two exports of one owner is one contact. Equal name and employer is a suggestion
-(`graph.keys.TWIN`), never a merge. A person's word is above all of this (`graph.judgements`).
+The same profile, account or export means one person; the same e-mail too, unless something speaks against it; an export's
+owner who was only named is the one person of that name with a profile; the same name and day of connection in two exports
+of one owner is one contact. A person's word is above all of this (`graph.judgements`). Whoever is only alike, however much,
+is not decided here (`graph.identity`).
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import islice
 
-from graph.judgements import RECORD, Ruling, Said
+from graph.judgements import Ruling
 from graph.keys import ACCOUNT, EMAIL, EXPORT, NAME, OWNER, SINCE, SLUG, keys_of, lone_id, person_id
 from graph.model import Person, Record
-from graph.store.base import View
 from graph.values import name_key
 
 MOST_NAMES = 20
@@ -25,42 +24,7 @@ MOST_NAMES = 20
 _NAMING = (SLUG, EMAIL, ACCOUNT)
 _SURE = (SLUG, ACCOUNT, EXPORT)
 _JOINING = (*_SURE, EMAIL)
-NOTHING = Said()
-"""No judgements."""
 NO_RULING = Ruling()
-
-
-def component(view: View, seeds: Collection[str], held: Mapping[str, Record], said: Said = NOTHING) -> list[Record]:
-    """The seeds and every record that identity or a judgement may join to one of them, however indirectly, sorted by id.
-
-    `held` are records, by id, that need not be read from the view.
-    """
-    found: dict[str, Record] = {}
-    frontier = set(seeds)
-    while frontier:
-        records = [held[i] for i in frontier if i in held] + view.records(frontier - held.keys())
-        found.update((r.id, r) for r in records)
-        wanted = {k for record in records for k in said.reach(record)} if said else set[str]()
-        named = {k.removeprefix(RECORD) for k in wanted if k.startswith(RECORD)}
-        wanted = {k for k in wanted if not k.startswith(RECORD)}
-        for record in records:
-            for key in keys_of(record):
-                if key[:3] in _JOINING:
-                    wanted.add(key)
-                elif key[:3] == NAME:
-                    # An owner is looked for under his name; a name matters only where an owner has it.
-                    wanted.add(key if record.owner_of else OWNER + key.removeprefix(NAME))
-        frontier = {r for ids in view.records_with(wanted).values() for r in ids} - found.keys()
-        frontier |= (_rivals(view, records) | named) - found.keys()
-    return [found[i] for i in sorted(found)]
-
-
-def _rivals(view: View, records: Iterable[Record]) -> set[str]:
-    """Rows of the same name and day of connection, and the owners of all their exports, who decide whether it means much."""
-    keys = {k for r in records if r.since for k in keys_of(r) if k[:3] == SINCE}
-    several = {r for ids in view.records_with(keys).values() if len(ids) > 1 for r in ids}
-    exports = {EXPORT + r.part for r in view.records(several)}
-    return several.union(*view.records_with(exports).values())
 
 
 _Held = Mapping[str, Sequence[Record]]

@@ -106,6 +106,6 @@ def dump(view: View) -> dict[str, object]:
         "statements": list(view.statements()),
         "sources": view.sources(),
         "found": view.search("", 100),
-        "twins": view.twins(100),
+        "twins": view.twins(),
         "judgements": view.judgements(),
     }

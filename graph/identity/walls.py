@@ -19,6 +19,12 @@ class Mark(NamedTuple):
 Walls = Mapping[str, Collection[Mark]]
 """Record id -> its marks."""
 
+CONTACT_LISTS = frozenset(
+    ("linkedin-connections", "linkedin-contacts", "linkedin-invitations", "linkedin-endorsements", "linkedin-recommendations",
+     "linkedin-follows", "google-contacts", "outlook-contacts", "vcard", "facebook-friends", "x-following")
+)  # fmt: skip
+"""Kinds of parts whose rows are the owner's contacts, and so not the owner for his name alone."""
+
 ONE_ROW_EACH = frozenset(("linkedin-connections", "facebook-friends", "x-following"))
 """Kinds of parts that list each account once, so that no two rows are one person, whatever they are called."""
 
@@ -28,7 +34,7 @@ def walls_of(records: Iterable[Record], lists: Collection[str], accounts: Collec
 
     Args:
         records: Those that may be one person.
-        lists: Parts whose rows are somebody's contacts (`graph.derive.CONTACT_LISTS`).
+        lists: Parts whose rows are somebody's contacts (`CONTACT_LISTS`).
         accounts: Those of them that list each account once (`ONE_ROW_EACH`): any two of their rows are two people.
     """
     return {r.id: marks for r in records if (marks := list(_marks(r, lists, accounts)))}

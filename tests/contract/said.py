@@ -104,7 +104,7 @@ def everything(view: View) -> dict[str, object]:
         "met": sorted(view.ties([p.id for p in people])),
         "members": view.records_of([p.id for p in people]),
         "persons": view.people_of(ids),
-        "twins": view.twins(1000),
+        "twins": view.twins(),
         "statements": list(view.statements()),
         "size": view.size(),
     }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from graph.evidence import pair_of
 from graph.keys import lone_id, person_id
-from graph.model import Person
+from graph.model import Person, Twins
 from graph.store.base import Size, Store, TieRow
 from tests.contract.said import person, record, source, state, tie
 
@@ -127,15 +128,27 @@ def test_statements_name_every_source_in_order(store: Store) -> None:
         assert [s for s in view.statements() if s.person == B.id] == list(view.statements([B.id]))
 
 
-def test_twins_share_name_and_employer(store: Store) -> None:
+def test_twins_are_kept_until_they_are_replaced_or_one_of_them_goes(store: Store) -> None:
     settle(store)
+    d = replace(C, id=lone_id("r9"), name="Di")
+    first, second = pair_of(B.id, C.id), pair_of(C.id, d.id)
+    with store.writer() as w:
+        w.put_people([d])
+        w.put_twins([Twins(*first, 0.6), Twins(*second, 0.9)])
+        assert w.twins([B.id]) == [Twins(*first, 0.6)]
+        assert w.twins() == [Twins(*second, 0.9), Twins(*first, 0.6)]
+    with store.writer() as w:
+        w.put_twins([Twins(*first, 0.7)])
+        w.drop_twins([second])
+        assert w.twins([C.id, d.id]) == [Twins(*first, 0.7)]
     with store.view() as view:
-        assert view.twins(9) == [("nc:bo kayler|mill", sorted([B.id, C.id]))]
-        assert view.twins(0) == []
+        assert view.twins() == view.twins([C.id, B.id]) == [Twins(*first, 0.7)]
     with store.writer() as w:
         w.assign({BO_TOO.id: B.id})
         w.drop_people([C.id])
-        assert w.twins(9) == []
+        assert w.twins() == []
+    with store.view() as view:
+        assert view.twins() == []
 
 
 def test_search_finds_all_words_by_their_beginnings(store: Store) -> None:

@@ -10,15 +10,18 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from graph.keys import key_number
+from graph.keys import BLOCK, NAME, key_number
 from graph.model import Encounter, Event, Judgement, Problem, Record, Source
 from graph.store.bolt.cypher import at, every, said_by
 from graph.store.bolt.link import Row, Talk, batches
-from graph.store.bolt.rows import ENCOUNTER, ENCOUNTERS, SINGLE, day_from, encounter_from, key_id
+from graph.store.bolt.rows import ENCOUNTER, ENCOUNTERS, SINGLE, WITHIN_NAME, day_from, encounter_from, key_id
 from graph.store.coding import judgement_from, part_from, record_from, source_from
 
 READ = 10_000
 """Ids that one read takes."""
+
+TERMS = 1_000
+"""Words that the full-text index is asked for at a time: it takes 1,024 at most."""
 
 
 def seen(name: str) -> str:
@@ -34,8 +37,18 @@ _HANDLED = (
 )
 _KEYED = {
     name: f"{every('r:Record', name)} WHERE {seen('r')} WITH id, collect(r.id) AS records RETURN collect([id, records])"
-    for name in SINGLE.values()
+    for kind, name in SINGLE.items()
+    if kind not in WITHIN_NAME
 }
+_NAMED = {
+    kind: f"UNWIND $rows AS row {at('r:Record', SINGLE[NAME], 'row[0]')} WHERE r.{SINGLE[kind]} = row[1] AND {seen('r')}"
+    " WITH row, collect(r.id) AS records RETURN collect([row[1], records])"
+    for kind in WITHIN_NAME
+}
+_BESIDE = (
+    "CALL db.index.fulltext.queryNodes('record_blocks', $query) YIELD node AS r"
+    f" WITH r WHERE {seen('r')} RETURN collect([r.id, r.blocks])"
+)
 _IN_PARTS = f"UNWIND $rows AS id {said_by('id')} WITH a, e, b WHERE {seen('e')} RETURN collect({ENCOUNTER})"
 _FROM = f"{every('a:Record', 'id')} MATCH (a)-[e:{ENCOUNTERS}]->(b) WHERE {seen('e')} RETURN collect({ENCOUNTER})"
 _TOWARDS = f"{every('b:Record', 'id')} MATCH (b)<-[e:ENCOUNTERED]-(a) WHERE {seen('e')} RETURN collect({ENCOUNTER})"
@@ -122,14 +135,33 @@ class EvidenceReads:
         return self._collected(_RECORDS_IN, parts)
 
     def records_with(self, keys: Collection[str]) -> dict[str, list[str]]:
-        by_query: dict[str, dict[str | int, str]] = {}
+        by_kind: dict[str, list[str]] = {}
         for key in keys:
-            single = SINGLE.get(key[:3])
-            by_query.setdefault(_KEYED[single] if single else _HANDLED, {})[key_number(key) if single else key_id(key)] = key
+            by_kind.setdefault(key[:3] if key[:3] in (*SINGLE, BLOCK) else "", []).append(key)
         found: dict[str, list[str]] = {}
-        for query, wanted in by_query.items():
-            found.update((wanted[uid], sorted(records)) for uid, records in self._collected(query, wanted))
+        for kind, some in by_kind.items():
+            if kind == BLOCK:
+                found |= self._beside(some)
+                continue
+            wanted = {key_number(k) if kind else key_id(k): k for k in some}
+            if kind in WITHIN_NAME:
+                rows = [[key_number(NAME + k[3:].partition("|")[0]), number] for number, k in wanted.items()]
+                met = [pair for few in batches(rows, READ) for pair in self._read(_NAMED[kind], rows=few)[0][0]]
+            else:
+                met = self._collected(_KEYED[SINGLE[kind]] if kind else _HANDLED, wanted)
+            found.update((wanted[uid], sorted(records)) for uid, records in met)
         return found
+
+    def _beside(self, keys: Collection[str]) -> dict[str, list[str]]:
+        """Records by their blocks."""
+        wanted = {k[3:]: k for k in keys}
+        held: dict[str, set[str]] = {}
+        for some in batches(sorted(wanted), TERMS):
+            asked = set(some)
+            for record, blocks in self._read(_BESIDE, query=" ".join(some))[0][0]:
+                for block in asked.intersection(blocks.split()):
+                    held.setdefault(wanted[block], set()).add(record)
+        return {key: sorted(records) for key, records in held.items()}
 
     def _encounters(self, ids: Collection[str], *queries: str) -> list[Encounter]:
         rows = {row[0]: row for query in queries for row in self._collected(query, ids)}

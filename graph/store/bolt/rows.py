@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from graph.keys import ACCOUNT, EMAIL, EMPLOYER, NAME, SINCE, SLUG, TWIN, key_number, keys_of, person_id
+from graph.keys import ACCOUNT, BLOCK, EMAIL, EMPLOYER, NAME, SINCE, SLUG, TWIN, key_number, keys_of, person_id
 from graph.model import Encounter, Event, Judgement, Part, Person, Problem, Record, Source, Tie
 from graph.store.bolt.cypher import at
 from graph.store.coding import judgement_text, part_text, record_text, search_text, source_text
@@ -21,8 +21,11 @@ from graph.values import organisation_id, plain, sort_name, uid
 
 Facts = dict[str, Any]
 
-SINGLE = {SLUG: "profile_id", NAME: "name_id", TWIN: "twin_id", SINCE: "connected_id", EMPLOYER: "employer_id"}
-"""Kinds of keys of which a record has at most one: an indexed number each. The others are (:Handle) nodes."""
+SINGLE = {SLUG: "profile_id", NAME: "name_id", EMPLOYER: "employer_id", TWIN: "twin_id", SINCE: "connected_id"}
+"""Kinds of keys of which a record has at most one: a number each. The others but for blocks are (:Handle) nodes."""
+
+WITHIN_NAME = (TWIN, SINCE)
+"""Of these, the kinds that are a name and something more: found by the name, so that they need no index."""
 
 ALIASES = (EMAIL, ACCOUNT)
 """Kinds of handles that a person id may be made of."""
@@ -50,13 +53,18 @@ class Stated(NamedTuple):
     row: list[Any]
 
 
-RECORD_FACTS = ("id", "part", "name", "company", *SINGLE.values(), "since", "data")
+RECORD_FACTS = ("id", "part", "name", "company", *SINGLE.values(), "blocks", "since", "data")
 
 
-def single_keys(record: Record) -> list[int | None]:
-    """The numbers of its keys in the order of `SINGLE`, None for those that it lacks."""
-    found = {k[:3]: key_number(k) for k in keys_of(record) if k[:3] in SINGLE}
-    return [found.get(kind) for kind in SINGLE]
+FILED = (*SINGLE.values(), "blocks")
+"""What a record is found by on its own node."""
+
+
+def filed(record: Record) -> list[int | str | None]:
+    """Its `FILED`: the numbers of its keys of which it has one at most, None for those that it lacks, and its blocks."""
+    keys = keys_of(record)
+    found = {k[:3]: key_number(k) for k in keys if k[:3] in SINGLE}
+    return [*(found.get(kind) for kind in SINGLE), " ".join(k[3:] for k in keys if k[:3] == BLOCK) or None]
 
 
 def record_row(record: Record, since: int) -> Stated:
@@ -65,7 +73,7 @@ def record_row(record: Record, since: int) -> Stated:
         record.id,
         record.part,
         [
-            record.id, record.part, record.name or None, record.company or None, *single_keys(record), since,
+            record.id, record.part, record.name or None, record.company or None, *filed(record), since,
             record_text(record),
         ],
     )  # fmt: skip
@@ -73,7 +81,7 @@ def record_row(record: Record, since: int) -> Stated:
 
 def handle_rows(record: Record) -> list[list[Any]]:
     """Its id, the handle's uid and key, and whether that is an alias, for each key that a node stands for."""
-    return [[record.id, key_id(k), k, k.startswith(ALIASES)] for k in keys_of(record) if k[:3] not in SINGLE]
+    return [[record.id, key_id(k), k, k.startswith(ALIASES)] for k in keys_of(record) if k[:3] not in SINGLE and k[:3] != BLOCK]
 
 
 def skill_rows(record: Record) -> list[list[Any]]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from graph.errors import StoreError
 from graph.store.bolt.cypher import at
 from graph.store.bolt.link import Talk
-from graph.store.bolt.rows import SINGLE, single_keys
+from graph.store.bolt.rows import FILED, filed
 from graph.store.coding import record_from
 
 VERSION = 3
-"""2: records are found by their employer, and mappings are remembered. 3: keys that a record has one of are
-numbers; judgements."""
+"""2: records are found by their employer, and mappings are remembered. 3: keys that a record has one of are numbers, and
+records meet by blocks; judgements."""
 
 _BY_SPACES = "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
 
@@ -35,16 +35,14 @@ STATEMENTS = (
     "CREATE INDEX record_profile IF NOT EXISTS FOR (r:Record) ON (r.profile_id)",
     "CREATE INDEX record_name IF NOT EXISTS FOR (r:Record) ON (r.name_id)",
     "CREATE INDEX record_employer IF NOT EXISTS FOR (r:Record) ON (r.employer_id)",
-    "CREATE INDEX record_connected IF NOT EXISTS FOR (r:Record) ON (r.connected_id)",
     "CREATE INDEX person_sort IF NOT EXISTS FOR (p:Person) ON (p.sort, p.uid)",
+    f"CREATE FULLTEXT INDEX record_blocks IF NOT EXISTS FOR (r:Record) ON EACH [r.blocks] {_BY_SPACES}",
     f"CREATE FULLTEXT INDEX person_words IF NOT EXISTS FOR (p:Person) ON EACH [p.words] {_BY_SPACES}",
 )
 
-_JUDGEMENTS = (
-    "CREATE CONSTRAINT judgement IF NOT EXISTS FOR (j:Judgement) REQUIRE j.uid IS UNIQUE",
-    "CREATE INDEX record_twin IF NOT EXISTS FOR (r:Record) ON (r.twin_id)",
-)
-"""Judgements, and the keys of name and employer by which some find rows that have nothing better."""
+_JUDGEMENTS = ("CREATE CONSTRAINT judgement IF NOT EXISTS FOR (j:Judgement) REQUIRE j.uid IS UNIQUE",)
+_OUTDATED = ("DROP INDEX record_connected IF EXISTS",)
+"""What versions 1 and 2 found records by."""
 
 PAGE = 5_000
 """Records of an earlier version that are brought up to date at a time."""
@@ -52,7 +50,7 @@ PAGE = 5_000
 _RECORDS = "MATCH (r:Record) WHERE r.id > $after WITH r ORDER BY r.id LIMIT $page RETURN r.id, r.data"
 _FILE = (
     f"UNWIND $rows AS row {at('r:Record', 'id', 'row[0]')}"
-    f" SET {', '.join(f'r.{name} = row[{place}]' for place, name in enumerate(SINGLE.values(), 1))}"
+    f" SET {', '.join(f'r.{name} = row[{place}]' for place, name in enumerate(FILED, 1))}"
 )
 
 
@@ -66,12 +64,12 @@ def prepare(talk: Talk) -> None:
         )
     if version == VERSION:
         return
-    for statement in (*STATEMENTS, *_JUDGEMENTS):
+    for statement in (*STATEMENTS, *_JUDGEMENTS, *_OUTDATED):
         talk.once(statement)
     talk.once("CALL db.awaitIndexes(300)")
     after = ""
     while rows := talk.read(_RECORDS, after=after, page=PAGE) if version else []:
-        talk.write(_FILE, rows=[[record, *single_keys(record_from(data))] for record, data in rows])
+        talk.write(_FILE, rows=[[record, *filed(record_from(data))] for record, data in rows])
         after = rows[-1][0]
     talk.write(
         "MERGE (m:Mutuals {name: 'mutuals'}) ON CREATE SET m.revision = 0 SET m.schema = $version",
