@@ -75,6 +75,17 @@ def employer(one: frozenset[Employer], other: frozenset[Employer]) -> Compared:
     return Compared(min(levels)) if levels else NOTHING
 
 
+_Work = tuple[frozenset[str], frozenset[Employer]]
+"""Words of positions, and employers."""
+
+
+def position(one: _Work, other: _Work) -> Compared:
+    """A new job brings a new title, so that titles differ says nothing where employers do."""
+    found = overlap(one[0], other[0])
+    differs = found.level == 3 and employer(one[1], other[1]).level == 3
+    return NOTHING if differs else found
+
+
 def overlap(one: frozenset[str], other: frozenset[str]) -> Compared:
     if not one or not other:
         return NOTHING
@@ -115,7 +126,12 @@ PERSON = (
     Comparison("slug", ("same profile", "different profiles"), lambda f: f.slug, same_or_not),
     Comparison("phone", ("same telephone number", "different telephone numbers"), lambda f: f.phones, shared_or_not),
     Comparison("employer", ("same employer", "employers alike", "different employers"), lambda f: f.employers, employer),
-    Comparison("position", ("same position", "positions alike", "different positions"), lambda f: f.position, overlap),
+    Comparison(
+        "position",
+        ("same position", "positions alike", "different positions"),
+        lambda f: (f.position, f.employers),
+        position,
+    ),
     Comparison("place", ("same place", "places alike", "different places"), lambda f: f.place, overlap),
 )  # fmt: skip
 """What two records are compared by."""

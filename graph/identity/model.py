@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import exp2, log2
+from math import exp2, inf, log2
 
 from graph.identity.compare import Comparison
 from graph.identity.naming import Compared
@@ -29,20 +29,23 @@ class Model:
     """By group of comparisons, the probability that two people agree in all of it for reasons that the shares of single
     values do not know: relatives, and names that go with each other."""
 
-    def bits(self, comparison: Comparison, compared: Compared) -> float:
-        """What an outcome says for one person (positive) or for two (negative), in bits.
+    def ladder(self, comparison: Comparison) -> tuple[float, ...]:
+        """What each level says in bits, level 0 first: positive for one person, negative for two.
 
-        The last level of a comparison never speaks for, and no other one against: more agreement never lowers it.
+        The last level never speaks for, no other one against, and none says more than a more alike one.
         """
-        if not compared.level:
-            return 0.0
-        at = compared.level - 1
         m, u = self.m[comparison.name], self.u[comparison.name]
-        if at == len(m) - 1:
-            return min(0.0, log2(m[at] / u[at]))
-        if not comparison.speaks_for:
-            return 0.0
-        return max(0.0, log2(m[at] / (compared.share or u[at])))
+        bits, least = [0.0], inf
+        for like, chance in zip(m[:-1], u[:-1], strict=True):
+            least = min(least, max(0.0, log2(like / chance))) if comparison.speaks_for else 0.0
+            bits.append(least)
+        return (*bits, min(0.0, log2(m[-1] / u[-1])))
+
+    def bits(self, comparison: Comparison, compared: Compared) -> float:
+        """What an outcome says, in bits: by its share of people where it has one, else by its level."""
+        if compared.share and comparison.speaks_for and compared.level:
+            return max(0.0, log2(self.m[comparison.name][compared.level - 1] / compared.share))
+        return self.ladder(comparison)[compared.level]
 
     @property
     def prior_bits(self) -> float:

@@ -22,8 +22,7 @@ class Reason:
     """One part of a score."""
 
     what: str
-    """The comparison: a name in `graph.identity.compare.PERSON`, or `known` for what is subtracted because two people
-    may agree by chance."""
+    """The comparison: a name in `graph.identity.compare.PERSON`."""
     words: str
     bits: float
     """What it says for one person (positive) or for two (negative)."""
@@ -31,7 +30,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How probable it is that two records are one person, and why; the strongest reasons first."""
+    """How probable it is that two records are one person, and why; the strongest reasons first.
+
+    The reasons' bits and the model's prior make the score, less what `Model.by_chance` takes off for namesakes.
+    """
 
     p: float
     bits: float
@@ -61,8 +63,7 @@ def _words(what: str, level: str, share: float, one: Features, other: Features) 
     if what == "given" and level.startswith("one given name is short"):
         return _short(one, other) or level
     if what in ("given", "family") and level.startswith("same") and share:
-        how = "an uncommon " if share <= UNCOMMON else "a common " if share >= COMMON else "a "
-        return f"same {'given' if what == 'given' else 'family'} name, {how}one"
+        return level + (", an uncommon one" if share <= UNCOMMON else ", a common one" if share >= COMMON else "")
     return level
 
 

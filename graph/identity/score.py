@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from graph.identity.compare import Comparison
 from graph.identity.model import Model
-from graph.identity.naming import Compared
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -49,8 +48,7 @@ def parts_of(levels: Levels, model: Model, comparisons: Sequence[Comparison]) ->
     """What each outcome says by itself, in bits: a row for each pair, a column for each comparison."""
     parts = np.zeros(levels.level.shape)
     for column, comparison in enumerate(comparisons):
-        by_level = [model.bits(comparison, Compared(n)) for n in range(len(comparison.levels) + 1)]
-        parts[:, column] = np.array(by_level)[levels.level[:, column]]
+        parts[:, column] = np.array(model.ladder(comparison))[levels.level[:, column]]
         rated = levels.share[:, column] > 0
         if comparison.speaks_for and rated.any():
             m = np.array([1.0, *model.m[comparison.name]])[levels.level[rated, column]]

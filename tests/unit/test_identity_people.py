@@ -65,7 +65,7 @@ def test_an_uncommon_name_and_a_common_one() -> None:
 def test_a_common_name_at_one_small_employer_is_one_person_or_is_asked() -> None:
     one, other = record("1", "Bob Sample", company="Quill Widgets"), record("2", "Robert Sample", company="Quill Widgets Inc.")
     assert groups(one, other) == {"r1 r2"}
-    assert doubts(record("1", "James Miller", company="Acme"), record("2", "Jim Miller", company="Acme")) == [("r1", "r2")]
+    assert doubts(record("1", "James Smith", company="Acme"), record("2", "Jim Smith", company="Acme")) == [("r1", "r2")]
 
 
 def test_two_profiles_are_two_people_unless_something_sure_joins_them() -> None:

@@ -10,6 +10,12 @@ UNLISTED_FAMILY, UNLISTED_GIVEN = 15e-6, 30e-6
 """The share of people taken to have a name that the tables do not list: about that of the rarest listed ones."""
 
 
+HOME = 0.5
+"""The tables tell how common a name is where it is most common; about half of the people of a network are from one such
+place. Of the profiles of one pool, 3,888 pairs had one given name (twice as many were to be expected without this), 2,603
+one family name (three times as many)."""
+
+
 def _lines(name: str) -> Iterator[str]:
     text = files(__name__).joinpath(name).read_text("utf-8")
     return (line for line in text.splitlines() if not line.startswith("#"))
@@ -19,19 +25,19 @@ def _shares(name: str) -> dict[str, float]:
     shares: dict[str, float] = {}
     for line in _lines(name):
         per_million, *names = line.split()
-        shares.update(dict.fromkeys(names, int(per_million) / 1e6))
+        shares.update(dict.fromkeys(names, HOME * int(per_million) / 1e6))
     return shares
 
 
 @cache
 def given_names() -> Mapping[str, float]:
-    """Given name, plain and in Latin letters -> the share of people who have it where it is most common."""
+    """Given name, plain and in Latin letters -> the share of people of a network who have it, where it is common."""
     return _shares("given.txt")
 
 
 @cache
 def family_names() -> Mapping[str, float]:
-    """Family name, plain and in Latin letters -> the share of people who have it where it is most common."""
+    """Family name, plain and in Latin letters -> the share of people of a network who have it, where it is common."""
     return _shares("family.txt")
 
 
