@@ -118,11 +118,12 @@ class Said:
 
     def _places(self, record: Record) -> dict[int, _Place]:
         """judgement, by number -> where the record stands in it."""
-        if not self._all:
+        itself = RECORD + record.id
+        if self._by_key.keys().isdisjoint((itself, *keys_of(record))) and self._kept.keys().isdisjoint(keys_of(record)):
             return {}
         naming = naming_keys(record)
         hits: dict[int, list[tuple[int, int]]] = {}
-        for key in (RECORD + record.id, *naming):
+        for key in (itself, *naming):
             for n, side in self._by_key.get(key, ()):
                 hits.setdefault(n, []).append((_STRENGTH[key[:3]], side))
         key = called(record)

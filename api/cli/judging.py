@@ -48,7 +48,7 @@ def _doubted(found: Sequence[Json]) -> str:
 
 
 def _effect(effect: Json) -> str:
-    return f"{effect['common']:,} contacts in common, {effect['introductions']:,} new introductions"
+    return f"contacts in common: {effect['common']:,}, new introductions: {effect['introductions']:,}"
 
 
 def _decided(found: Sequence[Json]) -> str:

@@ -64,6 +64,10 @@ def build(store: Store, settings: Settings) -> APIRouter:
     def imports() -> HTMLResponse:
         return page("imports")
 
+    @router.get("/duplicates")
+    def duplicates() -> HTMLResponse:
+        return page("duplicates")
+
     @router.get("/people/{uid}")
     def person(uid: str) -> Response:
         with store.view() as view:

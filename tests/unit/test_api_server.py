@@ -25,7 +25,7 @@ def here(tmp_path: Path) -> Iterator[Site]:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/introductions", "/map", "/imports", "/nothing", "/api/people", "/openapi.json", "/healthz"]
+    "path", ["/", "/introductions", "/map", "/imports", "/duplicates", "/nothing", "/api/people", "/openapi.json", "/healthz"]
 )
 def test_every_answer_carries_the_headers(here: Site, path: str) -> None:
     answer = here.client.get(path, headers=HTML)
@@ -36,7 +36,7 @@ def test_every_answer_carries_the_headers(here: Site, path: str) -> None:
 
 
 def test_pages_are_pages_and_errors_on_them_too(here: Site) -> None:
-    for path in ("/", "/introductions", "/map", "/imports"):
+    for path in ("/", "/introductions", "/map", "/imports", "/duplicates"):
         answer = here.client.get(path, headers=HTML)
         assert answer.status_code == 200
         assert answer.headers["content-type"].startswith("text/html")
@@ -46,7 +46,7 @@ def test_pages_are_pages_and_errors_on_them_too(here: Site) -> None:
 
 
 def test_pages_and_static_files_name_no_other_server(here: Site) -> None:
-    for path in ("/", "/introductions", "/map", "/imports"):
+    for path in ("/", "/introductions", "/map", "/imports", "/duplicates"):
         page = here.client.get(path, headers=HTML).text
         assert re.findall(r'(?:src|href)="(?:https?:)?//[^"]*"', page) == []
         for link in set(re.findall(r'(?:src|href)="(/static/[^"#]+)"', page)):

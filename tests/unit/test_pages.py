@@ -13,8 +13,8 @@ PERSON = {
     "id": "p1/../x", "name": HOSTILE, "company": HOSTILE, "position": HOSTILE, "place": HOSTILE, "profile_url": "",
     "emails": [HOSTILE], "other_names": [HOSTILE], "ties": [],
     "twins": [{"id": "p2", "name": HOSTILE, "company": "", "position": ""}],
-    "records": [{"source": "s1", "file": HOSTILE, "line": 0, "name": HOSTILE, "position": "", "company": "", "emails": [],
-                 "about": [HOSTILE]}],
+    "records": [{"id": "r1", "source": "s1", "file": HOSTILE, "line": 0, "name": HOSTILE, "position": "", "company": "",
+                 "emails": [], "about": [HOSTILE]}],
 }  # fmt: skip
 PAGES = {
     "home": render(
@@ -27,6 +27,7 @@ PAGES = {
     "introductions": render("introductions", size=SIZE),
     "map": render("map", size=SIZE),
     "imports": render("imports", size=SIZE),
+    "duplicates": render("duplicates", size=SIZE),
     "person": render("person", person=PERSON),
     "problem": render(
         "problem",

@@ -3,7 +3,7 @@
 (:Person)-[:KNOWS]-(:Person), (:Person)-[:ATTENDED]->(:Event), (:Person)-[:WORKS_AT]->(:Organisation),
 (:Person)-[:HAS_SKILL]->(:Skill), and the evidence behind them: (:Source)-[:STATES]->(:Record)-[:ABOUT]->(:Person),
 (:Record)-[:ENCOUNTERED]->(:Record), (:Record)-[:TOOK_PART]->(:Event), (:Record)-[:USES]->(:Handle),
-(:Source)-[:HOLDS]->(:Part)-[:DESCRIBES]->(:Event).
+(:Source)-[:HOLDS]->(:Part)-[:DESCRIBES]->(:Event). What people said of who is whom is a (:Judgement) each, with its keys.
 """
 
 from __future__ import annotations

@@ -1,0 +1,162 @@
+"""Doubts are decided, and decisions taken back, by keyboard alone; afterwards the store is what it was."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from graph.store.open import open_store
+from ingest.run import import_file
+from tests.e2e.browsing import DESKTOP, PHONE, Open, serving
+from tests.worlds import dump
+
+HERE = Path(__file__).parent
+NAMELESS, CONTRAST = (HERE / "nameless.js").read_text("utf-8"), (HERE / "contrast.js").read_text("utf-8")
+FIRST = (
+    "Ada",
+    "Bo",
+    "Cy",
+    "Dee",
+    "Eli",
+    "Fay",
+    "Gil",
+    "Hana",
+    "Ida",
+    "Jo",
+    "Kai",
+    "Lea",
+    "Mo",
+    "Nia",
+    "Ole",
+    "Pia",
+    "Quy",
+    "Rex",
+)
+HOSTILE = "<img src=x onerror=alert(1)>"
+NAMES = (*(f"{first} Fixture" for first in FIRST), f"{HOSTILE} Sample", "Zoë O'Fixture", "W" * 300, "Una Fixture")
+
+
+def filled(path: Path) -> None:
+    """Everybody stands in two files under one name and employer, with an address in one of them only."""
+    known = "".join(f"{n},p{i}@example.org,Mill {i},Miller,Delft\n" for i, n in enumerate(NAMES))
+    again = "".join(f"{n},Mill {i} Ltd,Chief Miller\n" for i, n in enumerate(NAMES))
+    ties = "".join(f"p0@example.org,p{i}@example.org,2026-01-05,met\n" for i in range(1, len(NAMES)))
+    files = {
+        "known.csv": f"name,email,company,position,place\n{known}",
+        "again.csv": f"name,company,position\n{again}",
+        "ties.csv": f"from,to,when,kind\n{ties}Una Fixture,p1@example.org,2026-01-05,met\n",
+    }
+    store = open_store(f"sqlite:///{path}")
+    for name, text in files.items():
+        import_file(store, io.BytesIO(text.encode()), name=name)
+    store.close()
+
+
+def held(path: Path) -> dict[str, object]:
+    store = open_store(f"sqlite:///{path}")
+    with store.view() as view:
+        found = dump(view)
+    store.close()
+    return found
+
+
+def progress(page: Page, decided: int, left: int) -> None:
+    expect(page.locator("#progress-text")).to_contain_text(f"{decided} decided, {left} left")
+
+
+def reach(page: Page, name: str, role: str) -> None:
+    """Press Tab until this has the focus."""
+    goal = page.get_by_role(role, name=name, exact=True)  # type: ignore[arg-type]
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if goal.evaluate("e => e === document.activeElement"):
+            return
+    expect(goal).to_be_focused()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_twenty_decisions_and_their_undo_by_keyboard(tmp_path: Path, visit: Open, size: tuple[int, int]) -> None:
+    path = tmp_path / "graph.db"
+    filled(path)
+    before = held(path)
+    with serving(path) as base:
+        one = visit(base, size=size)
+        page = one.go("/")
+        reach(page, "Duplicates", "link")
+        page.keyboard.press("Enter")
+        total = len(NAMES)
+        progress(page, 0, total)
+        expect(page.locator("#pair .card")).to_have_count(2)
+        assert one.overflow() == 0
+        assert page.evaluate(NAMELESS) == []
+        assert page.evaluate(CONTRAST) == []
+        for n in range(20):
+            page.keyboard.press("sd"[n % 2])
+            progress(page, n + 1, total - n - 1)
+        page.keyboard.press("l")
+        expect(page.locator("#told")).to_contain_text("Later")
+        page.keyboard.press("u")
+        expect(page.locator("#told")).to_contain_text("Back")
+        assert len(held(path)["judgements"]) == 20  # type: ignore[arg-type]
+        assert one.overflow() == 0
+        for n in range(20):
+            page.keyboard.press("u")
+            progress(page, 19 - n, total - 19 + n)
+        expect(page.get_by_role("button", name="Undo U")).to_be_disabled()
+    assert held(path) == before
+
+
+def test_looking_around_and_later_decide_nothing(tmp_path: Path, visit: Open) -> None:
+    path = tmp_path / "graph.db"
+    filled(path)
+    before = held(path)
+    with serving(path) as base:
+        page = visit(base).go("/duplicates")
+        first = page.locator("#pair .name").first.text_content()
+        page.keyboard.press("ArrowRight")
+        expect(page.locator("#progress-text")).to_contain_text("this is 2 of")
+        page.keyboard.press("ArrowLeft")
+        expect(page.locator("#pair .name").first).to_have_text(str(first))
+        page.keyboard.press("l")
+        expect(page.locator("#pair .name").first).not_to_have_text(str(first))
+        page.keyboard.press("u")
+        expect(page.locator("#pair .name").first).to_have_text(str(first))
+        page.keyboard.press("Control+d")
+        reach(page, "Single keys decide", "checkbox")
+        page.keyboard.press("Space")
+        page.keyboard.press("s")
+        progress(page, 0, len(NAMES))
+    assert held(path) == before
+
+
+def test_a_person_is_split_and_put_together_again_by_keyboard(tmp_path: Path, visit: Open) -> None:
+    path = tmp_path / "graph.db"
+    store = open_store(f"sqlite:///{path}")
+    rows = "Robin Doe,r@example.org,Mill\nRobin Doe,r@example.org,Quayside\n"
+    import_file(store, io.BytesIO(f"name,email,company\n{rows}".encode()), name="robin.csv")
+    with store.view() as view:
+        (robin,) = view.everyone()
+    store.close()
+    before = held(path)
+    with serving(path) as base:
+        one = visit(base, size=PHONE)
+        page = one.go(f"/people/{robin.id}")
+        page.locator("summary", has_text="Is this two people?").focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name="Split these rows off")).to_be_disabled()
+        page.get_by_role("checkbox").last.focus()
+        page.keyboard.press("Space")
+        assert one.overflow() == 0
+        reach(page, "Split these rows off", "button")
+        page.keyboard.press("Enter")
+        expect(page.locator("#said")).to_contain_text("Two people: Robin Doe and Robin Doe")
+        assert page.url.endswith(robin.id)
+        assert len(held(path)["people"]) == 2  # type: ignore[arg-type]
+        reach(page, "Undo: Robin Doe and Robin Doe", "button")
+        page.keyboard.press("Enter")
+        expect(page.locator("#said")).to_be_hidden()
+        expect(page.locator("tbody tr")).to_have_count(2)
+    assert held(path) == before
