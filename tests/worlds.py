@@ -13,7 +13,7 @@ from graph.model import Encounter, Event, Part, Record, Source
 from graph.store.base import Store, View
 from graph.values import uid
 
-NAMES = ("Ada Testerson", "Bo Kayler", "Cleo Marsh", "Dov Rennick", "Eli Sandow", "Fay Torvik", "Ada Testerson")
+NAMES = ("Mary Smith", "Bo Kayler", "Cleo Marsh", "Dov Rennick", "Eli Sandow", "Fay Torvik", "Mary Smith")
 START = date(2024, 1, 1)
 
 
@@ -67,7 +67,7 @@ def take_in(store: Store, sheet: Sheet) -> None:
             name=NAMES[row.who],
             slug=f"slug-{row.who}" if row.profile else "",
             emails=(f"p{row.who}@example.org",) if row.address else (),
-            company="Mill" if row.who in (0, 1, 6) else "",
+            company={0: "Mill", 6: "Quay"}.get(row.who, ""),
             since="" if listing else day.isoformat(),
         )
         records.append(who)
