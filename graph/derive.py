@@ -12,12 +12,12 @@ from typing import TypeVar
 from graph import priors
 from graph.errors import NotFound
 from graph.evidence import Evidence, Pair, attended, direct, pair_of, tie_of
+from graph.keys import organisation_of
 from graph.model import Encounter, Record
 from graph.resolve import component, contested, person_of, regrouped, repeated, resolve
 from graph.stated import Stated
 from graph.store.base import Writer
-from graph.ties import WORKED, unpack_history
-from graph.values import organisation_id
+from graph.ties import STATES, unpack_history
 from graph.workplaces import organisations_of, tie_colleagues
 
 CONTACT_LISTS = frozenset(
@@ -147,7 +147,7 @@ def _rederive(
     pause()
 
     renewed = {after[r] for r in moved}
-    named = {organisation_id(r.company) for c in clusters if after[c[0].id] in renewed for r in c} - {""}
+    named = {organisation_of(r) for c in clusters if after[c[0].id] in renewed for r in c} - {""}
     named |= organisations_of(w, {before[r] for r in moved if r in before})
     employers = {**w.employees(named - employers.keys(), priors.LARGEST_ORGANISATION), **employers}
     w.assign({r: after[r] for r in sorted(moved)})
@@ -187,7 +187,7 @@ def _put(w: Writer, pairs: set[Pair], found: Mapping[Pair, Evidence], stored: Ma
     that up to date), and drop those that have no evidence left."""
     evidence = {pair: found[pair] for pair in pairs & found.keys()}
     for pair, history in stored.items():
-        if worked := [d for d in unpack_history(history) if d.code == WORKED]:
+        if worked := [d for d in unpack_history(history) if d.code in STATES]:
             evidence.setdefault(pair, Evidence()).days.extend(worked)
     ties = [tie for pair in sorted(evidence) if (tie := tie_of(pair, evidence[pair])) is not None]
     w.put_ties(ties)

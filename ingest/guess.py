@@ -40,6 +40,9 @@ _WORDS: dict[str, str] = {
     "ref": "ref id recordid userid employeeid memberid externalid",
     "role": "programrole mentoringrole participantrole mentormentee userrole role",
     "goals": "goals goal skillswanted developmentgoals lookingfor ziele wantstolearn areasofinterest",
+    "school": "school university college alma almamater schule hochschule universitat universite universidad",
+    "started": "started startedon startdate start joined joinedon since from fromyear startyear seit von depuis desde eintritt",
+    "ended": "ended endedon finishedon enddate end left lefton until to toyear endyear graduationyear bis hasta jusqua austritt",
     "capacity": "capacity maxmentees mentoringcapacity menteecapacity numberofmentees maxconnections kapazitat",
 }
 """Headings that usually mean a field, small letters and digits only; the likeliest first."""
@@ -91,6 +94,10 @@ def _guess(shape: Shape, columns: Sequence[str]) -> dict[str, tuple[str, ...]]:
         found[field] = tuple(left.pop(w) for w in taken)
     if "given" in found and "family" in found:
         found.pop("name", None)
+    if "company" in found:
+        found.pop("school", None)
+    elif "school" not in found:
+        found = {f: c for f, c in found.items() if f not in ("started", "ended")}
     return {f: found[f] for f in shape.fields if f in found}
 
 

@@ -13,18 +13,20 @@ from graph.values import email_of, plain, uid
 from ingest import when
 from ingest.cohorts import Cohorts, Stay, month
 from ingest.columns import Columns, clean, heading
-from ingest.dates import Moment, moment, told_order_of
+from ingest.dates import Moment, Order, moment, told_order_of
 from ingest.document import Document, HeadRow, Row
 from ingest.mapping import SHAPES, ColumnMap
 from ingest.met import Said
 from ingest.parties import Parties
 from ingest.source import Named, Nameless, Owner, Reading, RowReader, TableImporter, Unusable
 from ingest.sources import attendance, people, ties
+from ingest.stays import times
 
 KIND = "mapped-"
 """Before the name of the shape: the kind of such a source."""
 _SEVERAL = re.compile(r"[;|\n]")
 _TOLD = ("role", "goals", "capacity")
+_TIMES = ("started", "ended")
 
 
 class Mapped(TableImporter):
@@ -58,7 +60,9 @@ class Mapped(TableImporter):
         """Passes over the days first, to find out how they are written."""
         columns = Chosen(header.cells, self.columns)
         if self.columns.shape == "people":
-            return _Profiles(document.part, columns)
+            timed = [f for f in _TIMES if dict(self.columns.choices).get(f)]
+            order = _order(document, header, columns, timed) if timed else "mdy"
+            return _Profiles(document.part, columns, order)
         days = _days(document, header, columns)
         match self.columns.shape:
             case "attendance":
@@ -121,9 +125,7 @@ class Chosen(Columns):
 
 def _days(document: Document, header: HeadRow, columns: Chosen) -> when.Reader:
     """How to read the days of a table: as numbers of seconds or thousandths, else in the order that they or a person say."""
-    at = columns.fields.index("when")
-    texts = (columns.joined(row.cells)[at].strip() for row in document.rows(header) if not row.fault)
-    order = told_order_of(texts, document.date_order, document.name)
+    order = _order(document, header, columns, ["when"])
 
     @lru_cache(maxsize=1 << 14)
     def read(text: str) -> Moment | None:
@@ -132,15 +134,35 @@ def _days(document: Document, header: HeadRow, columns: Chosen) -> when.Reader:
     return read
 
 
+def _order(document: Document, header: HeadRow, columns: Chosen, fields: Sequence[str]) -> Order:
+    """Whether the day or the month comes first in these fields, by all their rows or as a person says."""
+    places = [columns.fields.index(f) for f in fields]
+    rows = (columns.joined(row.cells) for row in document.rows(header) if not row.fault)
+    return told_order_of((cells[at].strip() for cells in rows for at in places), document.date_order, document.name)
+
+
 class _Profiles(people.Listed):
-    """People, with what a mentoring programme says of them."""
+    """People, with what a mentoring programme says of them, and from when to when they were with an employer or school."""
+
+    def __init__(self, part: str, columns: Columns, order: Order) -> None:
+        super().__init__(part, columns)
+        self._order: Order = order
 
     def row(self, row: Row, cells: list[str], warnings: tuple[str, ...]) -> Named | Nameless:
         found = super().row(row, cells[: len(people.FIELDS)], warnings)
-        about = tuple(f"{f}: {c}" for f, c in zip(_TOLD, cells[len(people.FIELDS) :], strict=True) if c)
-        if isinstance(found, Nameless) or not about:
+        *told, school, started, ended = cells[len(people.FIELDS) :]
+        about = tuple(f"{f}: {c}" for f, c in zip(_TOLD, told, strict=True) if c)
+        if isinstance(found, Nameless) or not (about or school or started or ended):
             return found
-        return replace(found, records=tuple(replace(r, about=about) for r in found.records))
+        when = times(started, ended, self._order)
+        records = tuple(
+            replace(r, about=about, company="", position="")
+            if when.trouble
+            else replace(r, about=about, school=school, began=when.began, ended=when.ended)
+            for r in found.records
+        )
+        trouble = (f"{when.trouble}: kept without the employer or school",) if when.trouble else ()
+        return replace(found, records=records, warnings=(*found.warnings, *trouble))
 
 
 class _Ties(RowReader):

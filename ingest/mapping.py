@@ -88,6 +88,9 @@ SHAPES: dict[str, Shape] = {
                 "role": "role in a programme (mentor, mentee)",
                 "goals": "goals, or skills wanted",
                 "capacity": "how many mentees at once",
+                "school": "school, in place of the employer",
+                "started": "since when there",
+                "ended": "until when there (empty: still)",
             },
             (("name", "given", "family", "email", "url"),),
         ),
@@ -151,6 +154,10 @@ def made(said: dict[str, Choice]) -> ColumnMap:
     fits = [s for s in SHAPES.values() if said.keys() <= s.fields.keys() and all(any(f in said for f in n) for n in s.needs)]
     if not fits:
         raise BadInput(f"these fields are not those of one table: {', '.join(said) or 'none'}. Say: {_fields()}")
+    if "school" in said and "company" in said:
+        raise BadInput("a row is about an employer or about a school: map company or school, not both")
+    if said.keys() & {"started", "ended"} and not said.keys() & {"school", "company"}:
+        raise BadInput("started and ended say from when to when somebody was with an employer or a school: map company or school")
     if not any(c.columns for c in said.values()):
         raise BadInput("a mapping names at least one column: words alone say the same of every table")
     shape = fits[0]

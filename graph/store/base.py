@@ -33,19 +33,21 @@ class Statement(NamedTuple):
 
 
 class Employment(NamedTuple):
-    """One record's word about where a person works; `line` as in `Record`."""
+    """One record's word about where a person works or studied; `line`, `began` and `ended` as in `Record`."""
 
     person: str
     organisation: str
-    """`graph.values.organisation_id` of `company`."""
+    """`graph.keys.organisation_of` the record."""
     company: str
-    """As written."""
+    """The employer or school as written."""
     part: str
     line: int
+    began: str = ""
+    ended: str = ""
 
 
 class Organisation(NamedTuple):
-    """An employer: all spellings, sorted, that were taken for one name, and how many people have it on some record."""
+    """An employer or school: all spellings, sorted, that were taken for one name, and how many people have it on some record."""
 
     id: str
     spellings: tuple[str, ...]
@@ -164,7 +166,7 @@ class View(Protocol):
         ...
 
     def employments(self, people: Collection[str]) -> list[Employment]:
-        """What the records of these people say of employers, sorted."""
+        """What the records of these people say of employers and schools, sorted."""
         ...
 
     def organisations(self) -> Iterator[Organisation]:

@@ -9,8 +9,8 @@ from graph.keys import EMPLOYER
 from graph.store.coding import COMPANY
 from graph.values import organisation_id
 
-VERSION = 2
-"""2: records are found by their employer, and mappings are remembered."""
+VERSION = 3
+"""2: records are found by their employer, and mappings are remembered. 3: records say from when to when, and name schools."""
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;

@@ -11,8 +11,8 @@ from typing import Any
 from graph import keys
 from graph.model import Encounter, Event, Person, Problem, Record, Source, Tie
 from graph.store.base import Employment, Organisation, Size, Statement, TieRow
-from graph.store.coding import COMPANY, part_from, person_from, record_from, source_from
-from graph.values import organisation_id, search_terms, sort_name
+from graph.store.coding import COMPANY, SCHOOL, employment, part_from, person_from, record_from, source_from
+from graph.values import search_terms, sort_name
 
 ENCOUNTER = "id, part, line, kind, a, b, event, direction, day, start, end, count, size, note"
 LISTED = "IN (SELECT value FROM json_each(?))"
@@ -197,16 +197,14 @@ class SqliteView:
         return {o: people for o, people in found.items() if people}
 
     def employments(self, people: Collection[str]) -> list[Employment]:
-        rows = self._db.execute(
-            f"SELECT person, json_extract(data, '{COMPANY}') AS company, part, line FROM record"
-            f" WHERE person {LISTED} AND company <> ''",
-            (listed(people),),
-        )
-        return sorted(Employment(p, o, company, part, line) for p, company, part, line in rows if (o := organisation_id(company)))
+        rows = self._db.execute(f"SELECT person, data FROM record WHERE person {LISTED}", (listed(people),))
+        said = ((p, record_from(data)) for p, data in rows)
+        return sorted(employment(p, r, o) for p, r in said if (o := keys.organisation_of(r)))
 
     def organisations(self) -> Iterator[Organisation]:
         rows = self._db.execute(
-            f"SELECT key, json_group_array(DISTINCT json_extract(data, '{COMPANY}')), count(DISTINCT person)"
+            f"SELECT key, json_group_array(DISTINCT coalesce(nullif(json_extract(data, '{SCHOOL}'), ''),"
+            f" json_extract(data, '{COMPANY}'))), count(DISTINCT person)"
             " FROM record_key JOIN record ON record.id = record_key.record"
             " WHERE key >= ? AND key < ? AND person IS NOT NULL GROUP BY key ORDER BY key",
             (keys.EMPLOYER, keys.EMPLOYER[:-1] + chr(ord(keys.EMPLOYER[-1]) + 1)),

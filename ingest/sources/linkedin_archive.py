@@ -23,6 +23,7 @@ from ingest.sources.linkedin_follows import Follows
 from ingest.sources.linkedin_invitations import Invitations
 from ingest.sources.linkedin_messages import Context, Messages
 from ingest.sources.linkedin_recommendations import Recommendations
+from ingest.sources.linkedin_stays import Stays
 
 _MARKS = frozenset(
     ("connections.csv", "messages.csv", "profile.csv", "email addresses.csv", "registration.csv", "invitations.csv",
@@ -30,7 +31,7 @@ _MARKS = frozenset(
      "recommendations_received.csv", "recommendations_given.csv", "phonenumbers.csv", "member_follows.csv",
      "ad_targeting.csv", "skills.csv", "education.csv")
 )  # fmt: skip
-_OWNERS = frozenset(("profile.csv", "email addresses.csv", "positions.csv", "skills.csv"))
+_OWNERS = frozenset(("profile.csv", "email addresses.csv", "skills.csv"))
 _PROFILE = {"first": ("firstname",), "last": ("lastname",)}
 _PLACE = {"place": ("geolocation",)}
 _POSITIONS = {"company": ("companyname",), "title": ("title",), "finished": ("finishedon",)}
@@ -43,7 +44,7 @@ class Archive:
     """Each file as if it stood alone, with names that have no profile looked up among the connections."""
 
     name = "linkedin-archive"
-    version = 2
+    version = 3
     personal = True
     accepts = "a LinkedIn data export ZIP (with Connections.csv, messages.csv or Profile.csv inside)"
 
@@ -69,31 +70,42 @@ class Archive:
         )
 
     def read(self, document: Document) -> Iterator[Reading]:
-        """Connections, messages, then what else names people or would."""
-        parts = _parts(document)
+        """Connections, messages, then what else names people or would, and where the owner was."""
+        parts, owner = _parts(document), self.owner(document)
         connections = _recognised(parts, "connections.csv", Connections())
         contacts = _contacts(connections)
-        importers = _importers(contacts, self._writers(document, parts, contacts))
+        importers = _importers(contacts, _writers(owner, parts, contacts))
         importers = {n: i for n, i in importers.items() if _recognised(parts, n, i)}
-        left = [d.name.rpartition("/")[2] for n, d in parts.items() if n not in importers and n not in _OWNERS]
+        stays = {n: s for n, s in _stays(owner).items() if _recognised(parts, n, s)}
+        read = importers.keys() | stays.keys() | _OWNERS
+        left = [d.name.rpartition("/")[2] for n, d in parts.items() if n not in read]
         note = f"left alone, as they name nobody, only bots, or have no header that is known: {', '.join(sorted(left))}"
         warnings = (note,) if left else ()
         for name, importer in importers.items():
             part = parts[name]
-            owner = (anonymous_owner(part.part),) if isinstance(importer, Messages) else ()
+            mine = (anonymous_owner(part.part),) if isinstance(importer, Messages) else ()
             yield Reading(
                 part,
                 importer.name,
                 importer.name != Activity.name,
-                chain([Aside(owner, warnings=warnings)], importer.found(part)),
+                chain([Aside(mine, warnings=warnings)], importer.found(part)),
             )
             warnings = ()
+        for name, stay in stays.items():
+            part = stay.part(parts[name])
+            yield Reading(part, stay.name, personal=True, found=stay.found(part))
 
-    def _writers(self, document: Document, parts: Mapping[str, Document], contacts: Known) -> Context:
-        """Who is known to the messages: the contacts, and the owner as he stands in them."""
-        messages, owner = parts.get("messages.csv"), self.owner(document).name
-        known = {name: contact.id for name, contact in contacts.items()}
-        return Context(known | ({name_key(owner): uid("r", "owner", messages.part)} if messages and owner else {}))
+
+def _writers(owner: Owner, parts: Mapping[str, Document], contacts: Known) -> Context:
+    """Who is known to the messages: the contacts, and the owner as he stands in them."""
+    messages = parts.get("messages.csv")
+    known = {name: contact.id for name, contact in contacts.items()}
+    return Context(known | ({name_key(owner.name): uid("r", "owner", messages.part)} if messages and owner.name else {}))
+
+
+def _stays(owner: Owner) -> dict[str, Stays]:
+    """Who reads where the owner was."""
+    return {"positions.csv": Stays(owner, school=False), "education.csv": Stays(owner, school=True)}
 
 
 def _importers(contacts: Known, writers: Context) -> dict[str, TableImporter]:
@@ -136,7 +148,7 @@ def _parts(document: Document) -> dict[str, Document]:
     return below | levels[ranked[0]]
 
 
-def _recognised(parts: dict[str, Document], name: str, importer: TableImporter) -> Document | None:
+def _recognised(parts: dict[str, Document], name: str, importer: TableImporter | Stays) -> Document | None:
     document = parts.get(name)
     return document if document and importer.recognises(document) else None
 

@@ -42,7 +42,7 @@ def twin_of(record: Record) -> str:
     return next((k for k in keys_of(record) if k.startswith(TWIN)), "")
 
 
-RECORD_FACTS = ("id", "part", "name", "company", *SINGLE.values(), "since", "data")
+RECORD_FACTS = ("id", "part", "name", "company", "school", *SINGLE.values(), "since", "data")
 
 
 def record_row(record: Record, since: int) -> Facts:
@@ -53,8 +53,8 @@ def record_row(record: Record, since: int) -> Facts:
         "id": record.id,
         "part": record.part,
         "facts": {
-            "id": record.id, "part": record.part, **_filled(name=record.name, company=record.company), **single,
-            "since": since, "data": record_text(record),
+            "id": record.id, "part": record.part, "since": since, "data": record_text(record), **single,
+            **_filled(name=record.name, company=record.company, school=record.school),
         },
         "handles": [[key_id(k), k, k.startswith(ALIASES)] for k in keys if k[:3] not in SINGLE],
         "skills": [[uid("k", plain(s)), s] for s in record.skills],

@@ -12,8 +12,8 @@ from graph.store.bolt.link import Talk
 from graph.store.bolt.rows import key_id
 from graph.values import organisation_id
 
-VERSION = 2
-"""2: records are found by their employer, and mappings are remembered."""
+VERSION = 3
+"""2: records are found by their employer, and mappings are remembered. 3: records say from when to when, and name schools."""
 
 _BY_SPACES = "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
 
