@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from graph.errors import BadInput
 from graph.model import Record
-from graph.values import email_of, plain, uid
+from graph.values import email_of, plain
 from ingest import when
+from ingest.beside import Beside
 from ingest.cohorts import Cohorts, Stay, month
 from ingest.columns import Columns, clean, heading
 from ingest.dates import Moment, Order, moment, told_order_of
@@ -49,12 +50,12 @@ class Mapped(TableImporter):
 
     def read(self, document: Document) -> Iterator[Reading]:
         """The one part, which another mapping of the same bytes does not share."""
-        table = _Table(document, self.columns)
+        table = Beside(document, self.columns.identity)
         yield Reading(table, self.name, self.personal, self.found(table))
 
     def part(self, document: Document) -> str:
         """Uid of that part."""
-        return _Table(document, self.columns).part
+        return Beside(document, self.columns.identity).part
 
     def reader(self, document: Document, header: HeadRow) -> RowReader:
         """Passes over the days first, to find out how they are written."""
@@ -89,18 +90,6 @@ def checked(document: Document, columns: ColumnMap) -> Mapped:
 def widest(document: Document) -> HeadRow | None:
     """The row near the top that looks most like a header: the first of those with the most filled cells."""
     return max(document.head, key=lambda row: sum(map(bool, row.cells)), default=None)
-
-
-class _Table(Document):
-    """A document as one mapping reads it."""
-
-    def __init__(self, document: Document, columns: ColumnMap) -> None:
-        super().__init__(document.blob, document.limits, document.date_order)
-        self._columns = columns
-
-    @property
-    def part(self) -> str:
-        return uid("t", self.blob.survey.digest, self._columns.identity)
 
 
 class Chosen(Columns):

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from graph.model import Record
 from graph.values import name_key, uid
+from ingest.beside import Beside
 from ingest.columns import Columns
 from ingest.document import Document, HeadRow
 from ingest.ownership import anonymous_owner
@@ -42,7 +43,8 @@ class Stays:
 
     def part(self, document: Document) -> Document:
         """The table as that of its owner."""
-        return _Own(document, self._owner)
+        owner = self._owner
+        return Beside(document, name_key(owner.name), owner.slug, *sorted(owner.emails), document.owner)
 
     def found(self, document: Document) -> Iterator[Found]:
         """A record of the owner for each row that says enough: a school without any year is no time together."""
@@ -69,15 +71,3 @@ class Stays:
                 yield Aside((replace(said, school=place) if self._school else replace(said, company=place),))
             if warnings:
                 yield Aside(warnings=warnings)
-
-
-class _Own(Document):
-    """A document as that of one person."""
-
-    def __init__(self, document: Document, owner: Owner) -> None:
-        super().__init__(document.blob, document.limits, document.date_order, document.owner)
-        self._owner = (name_key(owner.name), owner.slug, *sorted(owner.emails), document.owner)
-
-    @property
-    def part(self) -> str:
-        return uid("t", self.blob.survey.digest, *self._owner)
