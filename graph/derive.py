@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from graph import priors
 from graph.errors import NotFound
-from graph.evidence import Evidence, Pair, attended, direct, pair_of, tie_of
+from graph.evidence import Evidence, Pair, attended, pair_of, tie_of
 from graph.keys import organisation_of
 from graph.model import Encounter, Record
 from graph.resolve import component, contested, person_of, regrouped, repeated, resolve
@@ -78,7 +78,7 @@ def settle(
     """
     if stated is None:
         stated = Stated()
-        stated.add((), w.encounters_in(fresh_parts))
+        stated.take(w.encounters_in(fresh_parts))
         return _rederive(w, set(w.records_in(fresh_parts)), stated, set(), {}, pause)
     return _rederive(w, set(stated.records), stated, set(), {}, pause)
 
@@ -92,7 +92,7 @@ def undo(w: Writer, source: str) -> Settled:
     parts = [p.uid for p in found.parts]
     lone = [p for p, holders in w.holders(parts).items() if holders == [source]]
     gone, stated = set(w.records_in(lone)), Stated()
-    stated.add((), w.encounters_in(lone))
+    stated.take(w.encounters_in(lone))
     person = w.people_of(gone | stated.ends())
     stale = _pairs_of(stated.links(), person) | _event_pairs(w, stated.events)
     members = w.records_of({person[r] for r in gone if r in person})
@@ -137,10 +137,13 @@ def _rederive(
     changed = set[Pair]()
     ends = stated.ends()
     for chunk in _in_chunks(sorted(moved & before.keys())):
-        found = w.encounters_of(chunk)
-        events |= {e.event for e in found if e.event}
-        ends |= {r for e in found for r in (e.a, e.b) if r}
-        changed |= {(e.a, e.b) for e in found if not e.event}
+        for e in w.encounters_of(chunk):
+            ends.add(e.a)
+            if e.event:
+                events.add(e.event)
+            else:
+                ends.add(e.b)
+                changed.add((e.a, e.b))
     unmoved = w.people_of(ends - after.keys())
     earlier = {**unmoved, **before}
     pairs = stale | _pairs_of(changed, earlier) | _pairs_of(stated.links(), earlier) | _event_pairs(w, events)
@@ -206,13 +209,13 @@ def _retie(w: Writer, pairs: set[Pair], pause: Callable[[], object]) -> int:
     written, few, waiting = 0, _FEW, iter(sorted(leaves))
     while chunk := list(islice(waiting, few)):
         wanted = set().union(*(leaves[p] for p in chunk))
-        encounters = w.encounters_of([r for ids in w.records_of(chunk).values() for r in ids])
-        person = w.people_of({r for e in encounters for r in (e.a, e.b) if r})
-        events = {e.event for e in encounters if e.event}
-        found = _with_events(w, direct(encounters, person), events, wanted)
+        stated = Stated()
+        read = stated.take(w.encounters_of([r for ids in w.records_of(chunk).values() for r in ids]))
+        person = w.people_of(stated.ends())
+        found = _with_events(w, stated.evidence(person, wanted), stated.events, wanted)
         written += _put(w, wanted, found, w.histories(wanted))
         # As many people next as should have the evidence that may be held, judged by these.
-        few = max(1, min(CHUNK, few * 4, len(chunk) * _READ_BACK // max(1, len(encounters))))
+        few = max(1, min(CHUNK, few * 4, len(chunk) * _READ_BACK // max(1, read)))
         pause()
     return written
 

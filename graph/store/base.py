@@ -104,10 +104,12 @@ class View(Protocol):
         """identity key (`graph.keys`) -> record ids, sorted; keys that no record has are absent."""
         ...
 
-    def encounters_in(self, parts: Collection[str]) -> list[Encounter]: ...
+    def encounters_in(self, parts: Collection[str]) -> Iterator[Encounter]:
+        """As they are read: the store is asked nothing else before the last one is taken."""
+        ...
 
-    def encounters_of(self, records: Collection[str]) -> list[Encounter]:
-        """All encounters with one of these records on either side, attendance included, each once, sorted by id."""
+    def encounters_of(self, records: Collection[str]) -> Iterator[Encounter]:
+        """All encounters with one of these records on either side, attendance included, each once. As `encounters_in`."""
         ...
 
     def encounters_between(self, ours: Collection[str], theirs: Collection[str]) -> list[Encounter]:

@@ -96,13 +96,16 @@ class SqliteView:
     def _encounters(self, where: str, *values: object) -> list[Encounter]:
         return [_encounter(row) for row in self._db.execute(f"SELECT {ENCOUNTER} FROM encounter WHERE {where}", values)]
 
-    def encounters_in(self, parts: Collection[str]) -> list[Encounter]:
-        return self._encounters(f"part {LISTED}", listed(parts))
+    def _each(self, where: str, *values: object) -> Iterator[Encounter]:
+        return map(_encounter, self._db.execute(f"SELECT {ENCOUNTER} FROM encounter WHERE {where}", values))
 
-    def encounters_of(self, records: Collection[str]) -> list[Encounter]:
-        of = listed(records)
-        found = self._encounters(f"a {LISTED}", of) + self._encounters(f"b {LISTED} AND b <> ''", of)
-        return [e for _, e in sorted({e.id: e for e in found}.items())]
+    def encounters_in(self, parts: Collection[str]) -> Iterator[Encounter]:
+        return self._each(f"part {LISTED}", listed(parts))
+
+    def encounters_of(self, records: Collection[str]) -> Iterator[Encounter]:
+        of, known = listed(records), set(records)
+        yield from self._each(f"a {LISTED}", of)
+        yield from (e for e in self._each(f"b {LISTED} AND b <> ''", of) if e.a not in known)
 
     def encounters_between(self, ours: Collection[str], theirs: Collection[str]) -> list[Encounter]:
         # The index on (a, b) finds each combination at once, however many encounters a well-connected person has.
