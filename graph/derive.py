@@ -121,8 +121,10 @@ def _rederive(
     parts = {p.uid: p for s in w.sources() for p in s.parts}
     newest: dict[str, date] = {uid: p.newest for uid, p in parts.items() if p.newest}
     lists = {uid for uid, p in parts.items() if p.kind in CONTACT_LISTS}
+    # Into an empty store everything came with this change, and there is nobody else to look for.
+    alone = parts.keys() <= {r.part for r in stated.records.values()}
     people, after = {}, dict[str, str]()
-    before, clusters = _who(w, seeds, lists, stated.records)
+    before, clusters = ({}, resolve(list(stated.records.values()), lists)) if alone else _who(w, seeds, lists, stated.records)
     if exports := regrouped(before, clusters) & lists:
         before, clusters = _who(w, seeds | repeated(w.records(w.records_in(exports))), lists, stated.records)
     pause()
@@ -152,7 +154,8 @@ def _rederive(
     renewed = {after[r] for r in moved}
     named = {organisation_of(r) for c in clusters if after[c[0].id] in renewed for r in c} - {""}
     named |= organisations_of(w, {before[r] for r in moved if r in before})
-    employers = {**w.employees(named - employers.keys(), priors.LARGEST_ORGANISATION), **employers}
+    if not alone:
+        employers = {**w.employees(named - employers.keys(), priors.LARGEST_ORGANISATION), **employers}
     w.assign({r: after[r] for r in sorted(moved)})
     known = {p.id: p for p in w.people(people.keys())}
     w.put_people([p for uid, p in sorted(people.items()) if known.get(uid) != p])

@@ -5,12 +5,11 @@ from __future__ import annotations
 import sqlite3
 
 from graph.errors import StoreError
-from graph.keys import EMPLOYER
-from graph.store.coding import COMPANY
-from graph.values import organisation_id
+from graph.store.sqlite_filing import file_all
 
 VERSION = 3
-"""2: records are found by their employer, and mappings are remembered. 3: records say from when to when, and name schools."""
+"""2: records are found by their employer, and mappings are remembered. 3: keys are numbers (`graph.keys.key_number`), and records
+say from when to when and name schools."""
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -29,8 +28,7 @@ CREATE TABLE IF NOT EXISTS record (
     n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, part TEXT NOT NULL, line INTEGER NOT NULL, person TEXT, data TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS record_part ON record (part);
 CREATE INDEX IF NOT EXISTS record_person ON record (person, id);
-CREATE TABLE IF NOT EXISTS record_key (key TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (key, record)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS alias (person TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (person, record)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS filed (key INTEGER NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (key, record)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS encounter (
     n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, part TEXT NOT NULL, line INTEGER NOT NULL, kind TEXT NOT NULL,
     a TEXT NOT NULL, b TEXT NOT NULL, event TEXT NOT NULL, direction TEXT NOT NULL, day TEXT, start INTEGER, end INTEGER,
@@ -54,11 +52,8 @@ CREATE INDEX IF NOT EXISTS tie_b ON tie (b, a, stats);
 """
 
 
-_EMPLOYERS = (
-    f"INSERT OR IGNORE INTO record_key SELECT '{EMPLOYER}' || employer, id"
-    f" FROM (SELECT id, organisation_id(json_extract(data, '{COMPANY}')) AS employer FROM record) WHERE employer <> '';"
-)
-"""The key that records of version 1 lack."""
+_OUTDATED = "DROP TABLE IF EXISTS record_key; DROP TABLE IF EXISTS alias;"
+"""Where versions 1 and 2 filed records by their keys."""
 
 
 def prepare(connection: sqlite3.Connection) -> None:
@@ -69,6 +64,16 @@ def prepare(connection: sqlite3.Connection) -> None:
             f"this store was written by a later version of Mutuals (schema {found}, this one knows {VERSION}): update Mutuals"
         )
         raise StoreError(message)
-    if found < VERSION:
-        connection.create_function("organisation_id", 1, organisation_id, deterministic=True)
-        connection.executescript(f"BEGIN IMMEDIATE; {TABLES} {_EMPLOYERS} PRAGMA user_version = {VERSION}; COMMIT;")
+    if found == VERSION:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Another process may have done it while this one waited.
+        if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+            for statement in f"{TABLES}{_OUTDATED}".split(";"):
+                connection.execute(statement)
+            file_all(connection)
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.commit()
+    finally:
+        connection.rollback()

@@ -8,18 +8,18 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
-from graph import keys
+from graph.keys import EMPLOYER, TWIN, key_number, keys_of, lone_record, numbers_naming, numbers_of_kind, organisation_of
 from graph.model import Encounter, Event, Person, Problem, Record, Source, Tie
 from graph.store.base import Employment, Organisation, Size, Statement, TieRow
 from graph.store.coding import COMPANY, SCHOOL, employment, part_from, person_from, record_from, source_from
-from graph.values import search_terms, sort_name
+from graph.values import organisation_id, school_id, search_terms, sort_name
 
 ENCOUNTER = "id, part, line, kind, a, b, event, direction, day, start, end, count, size, note"
 LISTED = "IN (SELECT value FROM json_each(?))"
 """Membership in a list of any length, as one bound parameter."""
 
 
-def listed(values: Collection[str]) -> str:
+def listed(values: Collection[str | int]) -> str:
     """The parameter for `LISTED`."""
     return json.dumps(list(values))
 
@@ -91,7 +91,14 @@ class SqliteView:
         return [r for (r,) in self._all(f"SELECT id FROM record WHERE part {LISTED}", listed(parts))]
 
     def records_with(self, keys: Collection[str]) -> dict[str, list[str]]:
-        return self._grouped(f"SELECT key, record FROM record_key WHERE key {LISTED} ORDER BY key, record", listed(keys))
+        key = {key_number(k): k for k in keys}
+        sql = (
+            "SELECT key, id FROM filed JOIN record ON n = filed.record WHERE key IN (SELECT value FROM json_each(?)) ORDER BY id"
+        )
+        found: dict[str, list[str]] = {}
+        for number, record in self._db.execute(sql, (json.dumps(list(key)),)):
+            found.setdefault(key[number], []).append(record)
+        return found
 
     def _encounters(self, where: str, *values: object) -> list[Encounter]:
         return [_encounter(row) for row in self._db.execute(f"SELECT {ENCOUNTER} FROM encounter WHERE {where}", values)]
@@ -147,10 +154,10 @@ class SqliteView:
         found = self.people([uid])
         if not found:
             current = self._all(
-                "SELECT person FROM record WHERE id IN (SELECT record FROM alias WHERE person = ? UNION ALL SELECT ?)"
+                f"SELECT person FROM record WHERE n IN (SELECT record FROM filed WHERE key {LISTED}) OR id = ?"
                 " ORDER BY id LIMIT 1",
-                uid,
-                keys.lone_record(uid),
+                listed(numbers_naming(uid)),
+                lone_record(uid),
             )
             found = self.people([current[0][0]]) if current and current[0][0] else []
         return found[0] if found else None
@@ -181,39 +188,36 @@ class SqliteView:
 
     def twins(self, limit: int) -> list[tuple[str, list[str]]]:
         rows = self._all(
-            "SELECT key, group_concat(DISTINCT person) FROM record_key JOIN record ON record.id = record_key.record"
-            " WHERE key >= ? AND key < ? AND person IS NOT NULL"
-            " GROUP BY key HAVING count(DISTINCT person) > 1 ORDER BY key LIMIT ?",
-            keys.TWIN,
-            keys.TWIN[:-1] + chr(ord(keys.TWIN[-1]) + 1),
-            limit,
+            "SELECT min(data), group_concat(DISTINCT person) FROM filed JOIN record ON n = filed.record"
+            " WHERE key >= ? AND key < ? AND person IS NOT NULL GROUP BY key HAVING count(DISTINCT person) > 1",
+            *numbers_of_kind(TWIN),
         )
-        return [(key, sorted(people.split(","))) for key, people in rows]
+        found = ((next(k for k in keys_of(record_from(data)) if k[:3] == TWIN), people) for data, people in rows)
+        return [(key, sorted(people.split(","))) for key, people in sorted(found)][:limit]
 
     def employees(self, organisations: Collection[str], most: int) -> dict[str, list[str]]:
         # LIMIT ends each walk along the index early: a large organisation is not read.
-        sql = (
-            "SELECT DISTINCT person FROM record_key JOIN record ON record.id = record_key.record"
-            " WHERE key = ? AND person IS NOT NULL LIMIT ?"
-        )
-        found = {o: sorted(p for (p,) in self._db.execute(sql, (keys.EMPLOYER + o, most + 1))) for o in organisations}
+        sql = "SELECT DISTINCT person FROM filed JOIN record ON n = filed.record WHERE key = ? AND person IS NOT NULL LIMIT ?"
+        found = {o: sorted(p for (p,) in self._db.execute(sql, (key_number(EMPLOYER + o), most + 1))) for o in organisations}
         return {o: people for o, people in found.items() if people}
 
     def employments(self, people: Collection[str]) -> list[Employment]:
         rows = self._db.execute(f"SELECT person, data FROM record WHERE person {LISTED}", (listed(people),))
         said = ((p, record_from(data)) for p, data in rows)
-        return sorted(employment(p, r, o) for p, r in said if (o := keys.organisation_of(r)))
+        return sorted(employment(p, r, o) for p, r in said if (o := organisation_of(r)))
 
     def organisations(self) -> Iterator[Organisation]:
         rows = self._db.execute(
-            f"SELECT key, json_group_array(DISTINCT coalesce(nullif(json_extract(data, '{SCHOOL}'), ''),"
-            f" json_extract(data, '{COMPANY}'))), count(DISTINCT person)"
-            " FROM record_key JOIN record ON record.id = record_key.record"
-            " WHERE key >= ? AND key < ? AND person IS NOT NULL GROUP BY key ORDER BY key",
-            (keys.EMPLOYER, keys.EMPLOYER[:-1] + chr(ord(keys.EMPLOYER[-1]) + 1)),
+            f"SELECT json_group_array(DISTINCT coalesce(nullif(json_extract(data, '{SCHOOL}'), ''),"
+            f" json_extract(data, '{COMPANY}'))), max(coalesce(json_extract(data, '{SCHOOL}'), '')), count(DISTINCT person)"
+            " FROM filed JOIN record ON n = filed.record WHERE key >= ? AND key < ? AND person IS NOT NULL GROUP BY key",
+            numbers_of_kind(EMPLOYER),
         )
-        for key, spellings, people in rows:
-            yield Organisation(key.removeprefix(keys.EMPLOYER), tuple(sorted(json.loads(spellings))), people)
+        found = (
+            Organisation(school_id(school) if school else organisation_id(names[0]), tuple(sorted(names)), people)
+            for names, school, people in ((json.loads(spellings), school, people) for spellings, school, people in rows)
+        )
+        yield from sorted(found)
 
     def ties(self, egos: Collection[str], alters: Collection[str] | None = None) -> list[TieRow]:
         # The unary plus keeps the planner from seeking every (ego, alter) combination: it reads each ego's ties once.

@@ -5,17 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from itertools import chain
 
-from graph.keys import alias_ids, keys_of
 from graph.model import Encounter, Event, Person, Problem, Record, Source, Tie
-from graph.store.coding import part_text, person_text, record_text, search_text, source_text
+from graph.store.coding import part_text, person_text, record_from, record_text, search_text, source_text
+from graph.store.sqlite_filing import file, unfile
 from graph.store.sqlite_view import LISTED, SqliteView, listed
 from graph.values import sort_name
 
 _BY_PART = (
-    "DELETE FROM record_key WHERE record IN (SELECT id FROM record WHERE part = ?)",
-    "DELETE FROM alias WHERE record IN (SELECT id FROM record WHERE part = ?)",
     "DELETE FROM record WHERE part = ?",
     "DELETE FROM encounter WHERE part = ?",
     "DELETE FROM event WHERE part = ?",
@@ -39,13 +36,8 @@ class SqliteWriter(SqliteView):
             "INSERT OR IGNORE INTO record (id, part, line, data) VALUES (?, ?, ?, ?)",
             [(r.id, r.part, r.line, record_text(r)) for r in records],
         )
-        self._db.executemany(
-            "INSERT OR IGNORE INTO record_key VALUES (?, ?)",
-            chain.from_iterable(((k, r.id) for k in keys_of(r)) for r in records),
-        )
-        self._db.executemany(
-            "INSERT OR IGNORE INTO alias VALUES (?, ?)", chain.from_iterable(((p, r.id) for p in alias_ids(r)) for r in records)
-        )
+        number = dict(self._all(f"SELECT id, n FROM record WHERE id {LISTED}", listed([r.id for r in records])))
+        file(self._db, ((number[r.id], r) for r in records))
 
     def add_encounters(self, encounters: Sequence[Encounter]) -> None:
         self._db.executemany(
@@ -97,6 +89,9 @@ class SqliteWriter(SqliteView):
         lone = self._all(
             "SELECT part FROM holding WHERE source = ?1 AND part NOT IN (SELECT part FROM holding WHERE source <> ?1)", uid
         )
+        for (part,) in lone:
+            stated = self._db.execute("SELECT n, data FROM record WHERE part = ?", (part,))
+            unfile(self._db, ((n, record_from(data)) for n, data in stated))
         for sql in _BY_PART:
             self._db.executemany(sql, lone)
         for table, column in (("holding", "source"), ("problem", "source"), ("source", "uid")):

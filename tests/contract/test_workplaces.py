@@ -69,7 +69,7 @@ def test_a_store_of_the_first_version_learns_who_works_where(store: Store, store
     store.close()
     if store_url.startswith("sqlite"):
         with closing(sqlite3.connect(store_url.removeprefix("sqlite:///"))) as database:
-            database.execute("DELETE FROM record_key WHERE key LIKE 'co:%'")
+            database.execute("DROP TABLE filed")
             database.execute("PRAGMA user_version = 1")
             database.commit()
     else:

@@ -21,7 +21,6 @@ from graph.store.bolt.rows import (
     PERSON_FACTS,
     TIE_FACTS,
     employer_of,
-    new_person_row,
     person_row,
     source_row,
     tie_rows,
@@ -59,11 +58,12 @@ _DROP_PEOPLE = f"UNWIND $rows AS some UNWIND some AS id {at('p:Person', 'uid', '
 """All in one statement, as the search for the next ones would already be slow."""
 _CUT = f"{every('p:Person', 'uid')} MATCH (p)-[k:KNOWS]-() DELETE k"
 _KNOWN = f"{every('p:Person', 'uid')} RETURN collect([p.uid, p.company])"
-_PEOPLE = f"UNWIND $rows AS row {at('p:Person', 'uid', 'row.uid')} SET p = row.facts"
+_PERSON = properties(PERSON_FACTS, first=2)
+_PEOPLE = f"UNWIND $rows AS row {at('p:Person', 'uid', 'row[2]')} SET p = {_PERSON}"
 _NEW_PEOPLE = (
-    f"UNWIND $rows AS row CREATE (p:Person {properties(PERSON_FACTS)}) WITH p, row"
-    f" CALL (p, row) {{ UNWIND row.records AS id {at('r:Record', 'id', 'id')} CREATE (r)-[:ABOUT]->(p) }}"
-    f" CALL (p, row) {{ {at('o:Organisation', 'uid', 'row.employer')} CREATE (p)-[:WORKS_AT]->(o) }}"
+    f"UNWIND $rows AS row CREATE (p:Person {_PERSON}) WITH p, row"
+    f" CALL (p, row) {{ UNWIND row[1] AS id {at('r:Record', 'id', 'id')} CREATE (r)-[:ABOUT]->(p) }}"
+    f" CALL (p, row) {{ {at('o:Organisation', 'uid', 'row[0]')} CREATE (p)-[:WORKS_AT]->(o) }}"
 )
 _LEAVE = f"{every('p:Person', 'uid')} MATCH (p)-[w:WORKS_AT]->() DELETE w"
 _ORGANISATIONS = "UNWIND $rows AS row MERGE (o:Organisation {uid: row[0]}) ON CREATE SET o.name = row[1]"
@@ -75,9 +75,10 @@ _EMPTY_ORGANISATIONS = "MATCH (o:Organisation) WHERE NOT (o)<-[:WORKS_AT]-() DET
 _PART_FROM = f"{every('r:Record', 'id')} MATCH (r)-[x:ABOUT]->() DELETE x"
 _ABOUT = f"UNWIND $rows AS row {at('r:Record', 'id', 'row[0]')} {at('p:Person', 'uid', 'row[1]')} CREATE (r)-[:ABOUT]->(p)"
 _DROP_TIES = f"{BOTH_ENDS} DELETE k"
-_ENDS = f"UNWIND $rows AS row {at('a:Person', 'uid', 'row.a')} {at('b:Person', 'uid', 'row.b')}"
-_TIES = f"{_ENDS} MERGE (a)-[k:KNOWS]->(b) SET k = row.facts RETURN count(*)"
-_NEW_TIES = f"{_ENDS} CREATE (a)-[:KNOWS {properties(TIE_FACTS)}]->(b) RETURN count(*)"
+_ENDS = f"UNWIND $rows AS row {at('a:Person', 'uid', 'row[0]')} {at('b:Person', 'uid', 'row[1]')}"
+_TIE = properties(TIE_FACTS, first=2)
+_TIES = f"{_ENDS} MERGE (a)-[k:KNOWS]->(b) SET k = {_TIE} RETURN count(*)"
+_NEW_TIES = f"{_ENDS} CREATE (a)-[:KNOWS {_TIE}]->(b) RETURN count(*)"
 
 _FORGET_SHARED = f"{every('p:Person', 'uid')} MATCH (p)-[x:ATTENDED|HAS_SKILL]->() DELETE x"
 _ATTENDED = f"{every('p:Person', 'uid')} MATCH (p)<-[:ABOUT]-(:Record)-[:TOOK_PART]->(v:Event) MERGE (p)-[:ATTENDED]->(v)"
@@ -177,7 +178,7 @@ class Commit:
         do(_ORGANISATIONS, [list(employer) for employer in sorted(set(employers.values()))])
         for some in batches(people):
             do(_PEOPLE, [person_row(p) for p in some if p.id in known])
-            do(_NEW_PEOPLE, [new_person_row(p, sorted(changes.joined.get(p.id, ()))) for p in some if p.id not in known])
+            do(_NEW_PEOPLE, [person_row(p, sorted(changes.joined.get(p.id, ()))) for p in some if p.id not in known])
         do(_WORK, [[uid, employer] for uid, (employer, _) in sorted(employers.items()) if uid in known])
         return {p.id for p in people} - known.keys()
 
@@ -188,8 +189,8 @@ class Commit:
         for some in batches(ties):
             rows = tie_rows(some)
             # Who is new has no stored ties: looking for them would cost as much as writing.
-            new = [row for row in rows if row["a"] in fresh or row["b"] in fresh]
-            old = [row for row in rows if not (row["a"] in fresh or row["b"] in fresh)]
+            new = [row for row in rows if row[0] in fresh or row[1] in fresh]
+            old = [row for row in rows if not (row[0] in fresh or row[1] in fresh)]
             written = sum(row[0] for query, part in ((_NEW_TIES, new), (_TIES, old)) for row in do(query, part))
             if written != len(rows):
                 raise StoreError(f"{len(rows) - written} ties are between people of whom some were never written")

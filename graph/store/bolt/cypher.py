@@ -21,10 +21,13 @@ def said_by(part: str) -> str:
     return f"CALL ({part if part.isidentifier() else ''}) {{ {' UNION ALL '.join(kinds)} }}"
 
 
-def properties(names: Iterable[str]) -> str:
-    """The facts of `row` by their names, for something new. Setting whatever a map holds makes the server keep all rows
-    waiting for one another, as it cannot know what that changes."""
-    return f"{{{', '.join(f'{name}: row.facts.{name}' for name in names)}}}"
+def properties(names: Iterable[str], first: int = 0) -> str:
+    """Facts of the list `row` by their names, in this order from its element `first` on; one that is null is left out.
+
+    Lists take half of the time that maps do to be sent and read, and a property that is named does not make the server keep
+    all rows waiting for one another, as setting whatever a map holds does.
+    """
+    return f"{{{', '.join(f'{name}: row[{place}]' for place, name in enumerate(names, first))}}}"
 
 
 LONE = "NOT (p)<-[:HOLDS]-() AND NOT (p)-[:DESCRIBES]->() AND NOT EXISTS { MATCH (r:Record) WHERE r.part = p.uid }"

@@ -11,13 +11,13 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-from graph.keys import EMPLOYER, lone_record, organisation_of
+from graph.keys import EMPLOYER, key_number, lone_record, numbers_naming, organisation_of
 from graph.model import Person, Tie
 from graph.store.base import Employment, Organisation, Size, Statement, TieRow
 from graph.store.bolt.cypher import at, every
 from graph.store.bolt.evidence import EvidenceReads, seen
 from graph.store.bolt.link import batches
-from graph.store.bolt.rows import BOTH_ENDS, ENCOUNTERS, PERSON, TIE, key_id, person_from, tie_from, twin_of
+from graph.store.bolt.rows import BOTH_ENDS, ENCOUNTERS, PERSON, TIE, person_from, tie_from, twin_of
 from graph.store.coding import employment, record_from
 from graph.values import organisation_id, school_id, search_terms, sort_name
 
@@ -44,7 +44,7 @@ _STATED = f"{every('r:Record', 'part')} MATCH (r)-[:ABOUT]->(p:Person) WHERE {se
 _PEOPLE = f"{every('p:Person', 'uid')} RETURN collect({PERSON})"
 _EVERYONE = f"MATCH (p:Person) WHERE p.uid > $after WITH p ORDER BY p.uid LIMIT $page RETURN {PERSON}"
 _ALIAS = (
-    f"CALL () {{ {at('r:Record', 'profile_id', '$uid')} RETURN r UNION {at('r:Record', 'id', '$lone')} RETURN r"
+    f"CALL () {{ {at('r:Record', 'profile_id', '$profile')} RETURN r UNION {at('r:Record', 'id', '$lone')} RETURN r"
     " UNION MATCH (:Handle {uid: $uid, alias: true})<-[:USES]-(r:Record) RETURN r }"
     f" WITH r WHERE {seen('r')} RETURN r.id ORDER BY r.id LIMIT 1"
 )
@@ -129,7 +129,8 @@ class BoltView(EvidenceReads):
     def person(self, uid: str) -> Person | None:
         found = self.people([uid])
         if not found:
-            by_alias = [record for (record,) in self._read(_ALIAS, uid=uid, lone=lone_record(uid))]
+            profile = next(iter(numbers_naming(uid)), None)
+            by_alias = [record for (record,) in self._read(_ALIAS, uid=uid, profile=profile, lone=lone_record(uid))]
             found = self.people(self.people_of(by_alias).values())
         return found[0] if found else None
 
@@ -168,18 +169,18 @@ class BoltView(EvidenceReads):
     # --- employers
 
     def employees(self, organisations: Collection[str], most: int) -> dict[str, list[str]]:
-        asked, limit = {key_id(EMPLOYER + o): o for o in organisations}, ROWS_A_PERSON * (most + 1)
+        asked, limit = {key_number(EMPLOYER + o): o for o in organisations}, ROWS_A_PERSON * (most + 1)
         found: dict[str, list[str]] = {}
         for some in batches(sorted(asked), PAGE):
-            named: dict[str, list[str]] = dict(self._read(_EMPLOYED, rows=some, limit=limit)[0][0])
+            named: dict[int, list[str]] = dict(self._read(_EMPLOYED, rows=some, limit=limit)[0][0])
             person = self.people_of({r for records in named.values() for r in records})
-            for uid, records in named.items():
+            for number, records in named.items():
                 people = {person[r] for r in records if r in person}
                 if len(people) <= most and len(records) == limit:
-                    key = EMPLOYER + asked[uid]
+                    key = EMPLOYER + asked[number]
                     people = set(self.people_of(self.records_with([key])[key]).values())
                 if people:
-                    found[asked[uid]] = sorted(people)[: most + 1]
+                    found[asked[number]] = sorted(people)[: most + 1]
         return found
 
     def employments(self, people: Collection[str]) -> list[Employment]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
+from graph.keys import key_number
 from graph.model import Encounter, Event, Problem, Record, Source
 from graph.store.bolt.cypher import at, every, said_by
 from graph.store.bolt.link import Row, Talk, batches
@@ -76,7 +77,7 @@ class EvidenceReads:
     def _read(self, query: str, /, **values: object) -> list[Row]:
         return self._talk.read(query, now=self._now, gone=sorted(self._gone), token=self._token, **values)
 
-    def _collected(self, query: str, ids: Collection[str]) -> list[Any]:
+    def _collected(self, query: str, ids: Collection[str | int]) -> list[Any]:
         """Everything that a query which returns one list finds for these ids, a few thousand at a time."""
         return [item for some in batches(sorted(set(ids)), READ) for item in self._read(query, rows=some)[0][0]]
 
@@ -117,10 +118,10 @@ class EvidenceReads:
         return self._collected(_RECORDS_IN, parts)
 
     def records_with(self, keys: Collection[str]) -> dict[str, list[str]]:
-        by_query: dict[str, dict[str, str]] = {}
+        by_query: dict[str, dict[str | int, str]] = {}
         for key in keys:
-            query = _KEYED[SINGLE[key[:3]]] if key[:3] in SINGLE else _HANDLED
-            by_query.setdefault(query, {})[key_id(key)] = key
+            single = SINGLE.get(key[:3])
+            by_query.setdefault(_KEYED[single] if single else _HANDLED, {})[key_number(key) if single else key_id(key)] = key
         found: dict[str, list[str]] = {}
         for query, wanted in by_query.items():
             found.update((wanted[uid], sorted(records)) for uid, records in self._collected(query, wanted))

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from graph.keys import ACCOUNT, EMAIL, EMPLOYER, NAME, SINCE, SLUG, TWIN, keys_of, person_id
+from graph.keys import ACCOUNT, EMAIL, EMPLOYER, NAME, SINCE, SLUG, TWIN, key_number, keys_of, person_id
 from graph.model import Encounter, Event, Part, Person, Problem, Record, Source, Tie
 from graph.store.bolt.cypher import at
 from graph.store.coding import part_text, record_text, search_text, source_text
@@ -22,14 +22,14 @@ from graph.values import organisation_id, plain, sort_name, uid
 Facts = dict[str, Any]
 
 SINGLE = {SLUG: "profile_id", NAME: "name_id", TWIN: "twin_id", SINCE: "connected_id", EMPLOYER: "employer_id"}
-"""Kinds of keys of which a record has at most one: an indexed property each. The others are (:Handle) nodes."""
+"""Kinds of keys of which a record has at most one: an indexed number each. The others are (:Handle) nodes."""
 
 ALIASES = (EMAIL, ACCOUNT)
 """Kinds of handles that a person id may be made of."""
 
 
 def key_id(key: str) -> str:
-    """What a key is indexed by: of fixed length, and for a profile, e-mail or account the person id it stands for."""
+    """The uid of a handle: of fixed length, and for an e-mail or account the person id it stands for."""
     return person_id(key)
 
 
@@ -42,40 +42,60 @@ def twin_of(record: Record) -> str:
     return next((k for k in keys_of(record) if k.startswith(TWIN)), "")
 
 
+class Stated(NamedTuple):
+    """A piece of evidence as it is sent."""
+
+    id: str
+    part: str
+    row: list[Any]
+
+
 RECORD_FACTS = ("id", "part", "name", "company", "school", *SINGLE.values(), "since", "data")
 
 
-def record_row(record: Record, since: int) -> Facts:
-    """`facts` of the node, and `handles` as [uid, key, whether it is an alias]."""
-    keys = keys_of(record)
-    single = {SINGLE[k[:3]]: key_id(k) for k in keys if k[:3] in SINGLE}
-    return {
-        "id": record.id,
-        "part": record.part,
-        "facts": {
-            "id": record.id, "part": record.part, "since": since, "data": record_text(record), **single,
-            **_filled(name=record.name, company=record.company, school=record.school),
-        },
-        "handles": [[key_id(k), k, k.startswith(ALIASES)] for k in keys if k[:3] not in SINGLE],
-        "skills": [[uid("k", plain(s)), s] for s in record.skills],
-    }  # fmt: skip
+def single_keys(record: Record) -> list[int | None]:
+    """The numbers of its keys in the order of `SINGLE`, None for those that it lacks."""
+    found = {k[:3]: key_number(k) for k in keys_of(record) if k[:3] in SINGLE}
+    return [found.get(kind) for kind in SINGLE]
+
+
+def record_row(record: Record, since: int) -> Stated:
+    """With the row of `RECORD_FACTS`."""
+    return Stated(
+        record.id,
+        record.part,
+        [
+            record.id, record.part, record.name or None, record.company or None, record.school or None, *single_keys(record),
+            since, record_text(record),
+        ],
+    )  # fmt: skip
+
+
+def handle_rows(record: Record) -> list[list[Any]]:
+    """Its id, the handle's uid and key, and whether that is an alias, for each key that a node stands for."""
+    return [[record.id, key_id(k), k, k.startswith(ALIASES)] for k in keys_of(record) if k[:3] not in SINGLE]
+
+
+def skill_rows(record: Record) -> list[list[Any]]:
+    """Its id, the skill's uid and name."""
+    return [[record.id, uid("k", plain(s)), s] for s in record.skills]
 
 
 ENCOUNTER_FACTS = ("id", "part", "line", "kind", "direction", "day", "start", "end", "count", "size", "note", "since")
 
 
-def encounter_row(e: Encounter, since: int) -> Facts:
-    """Ends, and `facts` of the relationship; what has its usual value is left out."""
-    usual = {"direction": "both", "count": 1, "size": 2}
-    facts = _filled(
-        line=e.line, kind=e.kind, direction=e.direction, day=e.day, start=e.start, end=e.end, count=e.count, size=e.size,
-        note=e.note,
+def encounter_row(e: Encounter, since: int) -> Stated:
+    """With both ends, and then `ENCOUNTER_FACTS`; what has its usual value is left out."""
+    direction = None if e.direction == "both" else e.direction
+    count, size = (None if e.count == 1 else e.count), (None if e.size == 2 else e.size)
+    return Stated(
+        e.id,
+        e.part,
+        [
+            e.a, e.b or e.event, e.id, e.part, e.line or None, e.kind, direction, e.day, e.start, e.end, count, size,
+            e.note or None, since,
+        ],
     )  # fmt: skip
-    kept = {k: v for k, v in facts.items() if usual.get(k) != v}
-    return {
-        "id": e.id, "part": e.part, "a": e.a, "b": e.b, "event": e.event,
-        "facts": {"id": e.id, "part": e.part, **kept, "since": since},
-    }  # fmt: skip
 
 
 ENCOUNTERS = "ENCOUNTERED|TOOK_PART"
@@ -141,25 +161,21 @@ PERSON_FACTS = (
 )  # fmt: skip
 
 
-def person_row(person: Person) -> Facts:
-    facts = _filled(
-        name=person.name, company=person.company, position=person.position, place=person.place, slug=person.slug,
-        emails=list(person.emails), other_names=list(person.other_names), records=person.records,
-        sort=sort_name(person.name), words=search_text(person),
-    )  # fmt: skip
-    return {"uid": person.id, "facts": {"sort": "", "words": "", **facts, "uid": person.id}}
+def person_row(person: Person, records: Sequence[str] = ()) -> list[Any]:
+    """The uid of the employer or None, the records that are about this person, and then `PERSON_FACTS`."""
+    employer = employer_of(person)
+    texts = (person.name, person.company, person.position, person.place, person.slug)
+    lists = (person.emails, person.other_names)
+    return [
+        employer[0] if employer else None, records, person.id, *(text or None for text in texts),
+        *(list(some) or None for some in lists), person.records or None, sort_name(person.name), search_text(person),
+    ]  # fmt: skip
 
 
 def employer_of(person: Person) -> tuple[str, str] | None:
     """Uid, which depends on the compared name alone, and name of an (:Organisation)."""
     employer = organisation_id(person.company)
     return (employer, person.company) if employer else None
-
-
-def new_person_row(person: Person, records: Sequence[str]) -> Facts:
-    """With the records that are about this person, and the uid of the employer or None."""
-    employer = employer_of(person)
-    return {**person_row(person), "records": records, "employer": employer[0] if employer else None}
 
 
 PERSON = "[p.uid, p.name, p.company, p.position, p.place, p.slug, p.emails, p.other_names, p.records]"
@@ -174,22 +190,16 @@ def person_from(row: Sequence[Any]) -> Person:
 TIE_FACTS = ("basis", "first", "last", "contacts", "strength", "stats", "history")
 
 
-def tie_row(tie: Tie, strength: float) -> Facts:
-    return {
-        "a": tie.a,
-        "b": tie.b,
-        "facts": {
-            **_filled(basis=tie.basis, first=tie.first, last=tie.last),
-            "contacts": " ".join(f"{kind}:{n}" for kind, n in tie.kinds),
-            "strength": strength, "stats": tie.stats, "history": tie.history,
-        },
-    }  # fmt: skip
-
-
-def tie_rows(ties: Sequence[Tie]) -> list[Facts]:
-    """With `strength` as it was at the last contact, for people who read the graph: the algorithms use `stats`."""
+def tie_rows(ties: Sequence[Tie]) -> list[list[Any]]:
+    """Both ends, and then `TIE_FACTS`: with `strength` as it was at the last contact, for people who read the graph; the
+    algorithms use `stats`."""
     worth = np.round(strengths([t.stats for t in ties], None), 3).tolist()
-    return [tie_row(tie, strength) for tie, strength in zip(ties, worth, strict=True)]
+    return [
+        [
+            t.a, t.b, t.basis, t.first, t.last, " ".join(f"{kind}:{n}" for kind, n in t.kinds), strength, t.stats, t.history,
+        ]
+        for t, strength in zip(ties, worth, strict=True)
+    ]  # fmt: skip
 
 
 TIE = "[a.uid, b.uid, k.basis, toString(k.first), toString(k.last), k.contacts, k.stats, k.history]"

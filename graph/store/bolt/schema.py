@@ -6,14 +6,14 @@ Ids are constrained; whatever may be long is indexed by a hash or cut, as an ind
 from __future__ import annotations
 
 from graph.errors import StoreError
-from graph.keys import EMPLOYER
 from graph.store.bolt.cypher import at
 from graph.store.bolt.link import Talk
-from graph.store.bolt.rows import key_id
-from graph.values import organisation_id
+from graph.store.bolt.rows import SINGLE, single_keys
+from graph.store.coding import record_from
 
 VERSION = 3
-"""2: records are found by their employer, and mappings are remembered. 3: records say from when to when, and name schools."""
+"""2: records are found by their employer, and mappings are remembered. 3: keys that a record has one of are numbers, and records
+say from when to when and name schools."""
 
 _BY_SPACES = "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
 
@@ -42,13 +42,13 @@ STATEMENTS = (
 
 
 PAGE = 5_000
-"""Records of version 1 that are brought up to date at a time."""
+"""Records of an earlier version that are brought up to date at a time."""
 
-_EMPLOYED = (
-    "MATCH (r:Record) WHERE r.id > $after AND r.company IS NOT NULL AND r.employer_id IS NULL"
-    " WITH r ORDER BY r.id LIMIT $page RETURN r.id, r.company"
+_RECORDS = "MATCH (r:Record) WHERE r.id > $after WITH r ORDER BY r.id LIMIT $page RETURN r.id, r.data"
+_FILE = (
+    f"UNWIND $rows AS row {at('r:Record', 'id', 'row[0]')}"
+    f" SET {', '.join(f'r.{name} = row[{place}]' for place, name in enumerate(SINGLE.values(), 1))}"
 )
-_EMPLOY = f"UNWIND $rows AS row {at('r:Record', 'id', 'row[0]')} SET r.employer_id = row[1]"
 
 
 def prepare(talk: Talk) -> None:
@@ -65,8 +65,8 @@ def prepare(talk: Talk) -> None:
         talk.once(statement)
     talk.once("CALL db.awaitIndexes(300)")
     after = ""
-    while rows := talk.read(_EMPLOYED, after=after, page=PAGE):
-        talk.write(_EMPLOY, rows=[[r, key_id(EMPLOYER + o)] for r, company in rows if (o := organisation_id(company))])
+    while rows := talk.read(_RECORDS, after=after, page=PAGE) if version else []:
+        talk.write(_FILE, rows=[[record, *single_keys(record_from(data))] for record, data in rows])
         after = rows[-1][0]
     talk.write(
         "MERGE (m:Mutuals {name: 'mutuals'}) ON CREATE SET m.revision = 0 SET m.schema = $version",

@@ -6,8 +6,9 @@ that died is found by the next one and removed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain, repeat
+from operator import attrgetter
 
 from neo4j import ManagedTransaction
 
@@ -16,14 +17,26 @@ from graph.model import Encounter, Event, Problem, Record
 from graph.store.bolt.cypher import LONE, at, properties, said_by
 from graph.store.bolt.lease import Lease
 from graph.store.bolt.link import Row, Talk, batches
-from graph.store.bolt.rows import ENCOUNTER_FACTS, RECORD_FACTS, Facts, encounter_row, event_row, problem_row, record_row
+from graph.store.bolt.rows import (
+    ENCOUNTER_FACTS,
+    RECORD_FACTS,
+    Stated,
+    encounter_row,
+    event_row,
+    handle_rows,
+    problem_row,
+    record_row,
+    skill_rows,
+)
 
 _KEEP = "SET {0}.kept = CASE WHEN {0}.part IN $gone THEN $token ELSE {0}.kept END"
 _PARTS = (
     "UNWIND $rows AS uid OPTIONAL MATCH (old:Part {uid: uid}) WITH uid, old IS NULL AS new"
     " MERGE (p:Part {uid: uid}) SET p.staging = $now RETURN uid, new"
 )
-_RECORDS = "UNWIND $rows AS row MERGE (r:Record {id: row.id}) ON CREATE SET r = row.facts " + _KEEP.format("r")
+_RECORDS = (
+    f"UNWIND $rows AS row MERGE (r:Record {{id: row[0]}}) ON CREATE SET r += {properties(RECORD_FACTS)} {_KEEP.format('r')}"
+)
 _NEW_RECORDS = f"UNWIND $rows AS row CREATE (:Record {properties(RECORD_FACTS)})"
 _HANDLES = (
     f"UNWIND $rows AS row {at('r:Record', 'id', 'row[0]')} MERGE (h:Handle {{uid: row[1]}})"
@@ -33,13 +46,13 @@ _SKILLS = (
     f"UNWIND $rows AS row {at('r:Record', 'id', 'row[0]')} MERGE (s:Skill {{uid: row[1]}})"
     " ON CREATE SET s.name = row[2] MERGE (r)-[:NAMES]->(s)"
 )
-_ENCOUNTER = f" ON CREATE SET e = row.facts {_KEEP.format('e')} RETURN count(*)"
-_FACTS = properties(ENCOUNTER_FACTS)
-_ENDS = f"UNWIND $rows AS row {at('a:Record', 'id', 'row.a')} {at('b:Record', 'id', 'row.b')}"
-_DIRECT = f"{_ENDS} MERGE (a)-[e:ENCOUNTERED {{id: row.id}}]->(b) {_ENCOUNTER}"
+_FACTS = properties(ENCOUNTER_FACTS, first=2)
+_ENCOUNTER = f" ON CREATE SET e += {_FACTS} {_KEEP.format('e')} RETURN count(*)"
+_ENDS = f"UNWIND $rows AS row {at('a:Record', 'id', 'row[0]')} {at('b:Record', 'id', 'row[1]')}"
+_DIRECT = f"{_ENDS} MERGE (a)-[e:ENCOUNTERED {{id: row[2]}}]->(b) {_ENCOUNTER}"
 _NEW_DIRECT = f"{_ENDS} CREATE (a)-[:ENCOUNTERED {_FACTS}]->(b) RETURN count(*)"
-_AT_EVENT = f"UNWIND $rows AS row {at('a:Record', 'id', 'row.a')} MERGE (v:Event {{uid: row.event}})"
-_ATTENDED = f"{_AT_EVENT} MERGE (a)-[e:TOOK_PART {{id: row.id}}]->(v) {_ENCOUNTER}"
+_AT_EVENT = f"UNWIND $rows AS row {at('a:Record', 'id', 'row[0]')} MERGE (v:Event {{uid: row[1]}})"
+_ATTENDED = f"{_AT_EVENT} MERGE (a)-[e:TOOK_PART {{id: row[2]}}]->(v) {_ENCOUNTER}"
 _NEW_ATTENDED = f"{_AT_EVENT} CREATE (a)-[:TOOK_PART {_FACTS}]->(v) RETURN count(*)"
 _EVENTS = (
     "UNWIND $rows AS row MERGE (p:Part {uid: row.part}) MERGE (v:Event {uid: row.uid}) MERGE (p)-[d:DESCRIBES]->(v)"
@@ -70,6 +83,9 @@ SWEPT = 5_000
 
 MOST_NEW = 1_000_000
 """Ids that are remembered as this writer's own; what comes after so many is looked for before it is written."""
+
+
+_ID = attrgetter("id")
 
 
 class Staging:
@@ -109,20 +125,15 @@ class Staging:
 
         return self._talk.transact(work)
 
-    def _state(self, queries: tuple[str, str], rows: Sequence[Facts], gone: Collection[str]) -> int:
+    def _state(self, queries: tuple[str, str], stated: Iterable[Stated], gone: Collection[str]) -> int:
         """Write evidence, by the first query what is new and by the second what may be there. Returns what they count."""
         new, old = [], []
-        for row in rows:
-            if (
-                row["part"] in self._new_parts
-                and row["part"] not in gone
-                and row["id"] not in self.new
-                and len(self.new) < MOST_NEW
-            ):
-                self.new.add(row["id"])
-                new.append(row)
+        for one in stated:
+            if one.part in self._new_parts and one.part not in gone and one.id not in self.new and len(self.new) < MOST_NEW:
+                self.new.add(one.id)
+                new.append(one.row)
             else:
-                old.append(row)
+                old.append(one.row)
         written = self._write(queries[0], new, again=queries[1]) + self._write(queries[1], old, gone)
         return sum(count for (count,) in written)
 
@@ -133,21 +144,24 @@ class Staging:
 
     def records(self, records: Sequence[Record], gone: Collection[str]) -> None:
         self._mark({r.part for r in records})
-        rows = sorted((record_row(r, self._lease.revision + 1) for r in records), key=lambda row: row["id"])
-        self.shared |= any(row["skills"] for row in rows)
-        self._state((_NEW_RECORDS, _RECORDS), rows, gone)
-        for query, kind in ((_HANDLES, "handles"), (_SKILLS, "skills")):
-            self._write(query, sorted([row["id"], *one] for row in rows for one in row[kind]))
+        since = self._lease.revision + 1
+        self._state((_NEW_RECORDS, _RECORDS), sorted((record_row(r, since) for r in records), key=_ID), gone)
+        self._write(_HANDLES, sorted(row for r in records for row in handle_rows(r)))
+        self._write(_SKILLS, skills := sorted(row for r in records for row in skill_rows(r)))
+        self.shared |= bool(skills)
 
     def encounters(self, encounters: Sequence[Encounter], gone: Collection[str]) -> None:
         """Raises `StoreError` when an encounter names a record that is not there: a relationship needs both its ends."""
         self._mark({e.part for e in encounters})
-        rows = [encounter_row(e, self._lease.revision + 1) for e in sorted(encounters, key=lambda e: e.id)]
-        self.shared |= any(e.event for e in encounters)
-        direct, attended = [r for r in rows if not r["event"]], [r for r in rows if r["event"]]
+        since = self._lease.revision + 1
+        direct, attended = (
+            sorted((encounter_row(e, since) for e in encounters if bool(e.event) is with_event), key=_ID)
+            for with_event in (False, True)
+        )
+        self.shared |= bool(attended)
         written = self._state((_NEW_DIRECT, _DIRECT), direct, gone) + self._state((_NEW_ATTENDED, _ATTENDED), attended, gone)
-        if written != len(rows):
-            raise StoreError(f"{len(rows) - written} encounters name records that nobody stated before them")
+        if written != len(encounters):
+            raise StoreError(f"{len(encounters) - written} encounters name records that nobody stated before them")
 
     def describe(self, events: Sequence[Event]) -> None:
         self._mark({e.part for e in events})
