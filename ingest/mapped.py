@@ -13,7 +13,7 @@ from graph.values import email_of, plain
 from ingest import when
 from ingest.beside import Beside
 from ingest.cohorts import Cohorts, Stay, month
-from ingest.columns import Columns, clean, heading
+from ingest.columns import Columns, clean, heading, told_apart
 from ingest.dates import Moment, Order, moment, told_order_of
 from ingest.document import Document, HeadRow, Row
 from ingest.mapping import SHAPES, ColumnMap
@@ -82,8 +82,9 @@ def checked(document: Document, columns: ColumnMap) -> Mapped:
     header = widest(document)
     if header is None:
         raise BadInput(f"{document.name} is no table: there are no columns to map")
-    seen = [clean(c)[:60] for c in header.cells if c]
-    missing = [c for c in columns.columns() if heading(c) not in {heading(s) for s in header.cells}]
+    names = told_apart(header.cells)
+    seen = [c[:60] for c in names if c]
+    missing = [c for c in columns.columns() if heading(c) not in set(map(heading, names))]
     raise BadInput(f"{document.name} has no column {', '.join(map(repr, missing))}. Columns seen: {', '.join(seen[:40])}")
 
 
@@ -98,7 +99,7 @@ class Chosen(Columns):
     def __init__(self, header: Sequence[str], columns: ColumnMap) -> None:
         said = dict(columns.choices)
         fields = tuple(SHAPES[columns.shape].fields)
-        super().__init__(header, {f: tuple(map(heading, said[f].columns)) if f in said else () for f in fields})
+        super().__init__(told_apart(header), {f: tuple(map(heading, said[f].columns)) if f in said else () for f in fields})
         first = {h: i for i, h in reversed(list(enumerate(self.headings)))}
         self._from = [(said[f].word, [first[heading(c)] for c in said[f].columns]) if f in said else ("", []) for f in fields]
         self._said = Columns(fields, {f: (f,) for f in fields})

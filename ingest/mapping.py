@@ -1,8 +1,8 @@
 """Which column of a table means what, as a person says it: `name="Full name",email=Mail` or `from=Sender,to=Team,kind=:met`.
 
 A field is said to be one column, several of them joined by `+` (`name=Vorname+Nachname`), or, after a colon, one word for every
-row. Headings that hold a comma, a plus or a quotation mark stand in double quotes, which are doubled inside. Which kind of table
-it is follows from the fields.
+row. Of columns with one heading the second is called `Mail (2)`. Headings that hold a comma, a plus or a quotation mark stand in
+double quotes, which are doubled inside. Which kind of table it is follows from the fields.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from graph.errors import BadInput
 from graph.values import uid
-from ingest.columns import clean, heading
+from ingest.columns import clean, heading, told_apart
 
 _FIELD = re.compile(r"\s*([A-Za-z]+)\s*=\s*")
 _COLUMN = re.compile(r'(?:"((?:[^"]|"")*)"\s*|([^",+][^,+]*))([,+]|$)\s*')
@@ -129,7 +129,7 @@ class ColumnMap:
 
     def fits(self, header: Iterable[str]) -> bool:
         """Whether a row has all the columns that are named."""
-        return set(map(heading, self.columns())) <= set(map(heading, header))
+        return set(map(heading, self.columns())) <= set(map(heading, told_apart(tuple(header))))
 
 
 def parsed(text: str) -> ColumnMap:
