@@ -11,6 +11,7 @@ from urllib.parse import quote
 from graph.introductions import Introductions, Path
 from graph.model import Person, Problem, Source
 from graph.reasons import PathTie, Reason
+from graph.stays import told
 from graph.store.base import Size, Statement, View
 from graph.values import tidy
 from ingest.mapped import KIND
@@ -58,7 +59,7 @@ def record(value: Statement) -> Json:
         "phones": list(said.phones),
         "url": said.url,
         "skills": list(said.skills),
-        "about": list(said.about),
+        "about": told(said),
         "ref": said.ref,
     }
 

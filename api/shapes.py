@@ -83,7 +83,9 @@ class RecordShown(Shape):
     phones: list[str]
     url: str
     skills: list[str]
-    about: list[str] = Field(description="What else a mentoring programme says: `role: …`, `goals: …`, `capacity: …`")
+    about: list[str] = Field(
+        description="What else it says: `role: …`, `goals: …`, `capacity: …`, `school: …`, `from 2014 to 2018`"
+    )
     ref: str
 
 

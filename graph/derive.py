@@ -10,14 +10,14 @@ from typing import TypeVar
 
 from graph import priors
 from graph.errors import NotFound
-from graph.evidence import Evidence, Pair, attended, direct, pair_of, tie_of
+from graph.evidence import Evidence, Pair, attended, pair_of, tie_of
 from graph.identify import identify, ledger_of, reach
 from graph.judging import spoken_of
+from graph.keys import organisation_of
 from graph.model import Encounter, Judgement, Twins
 from graph.stated import Stated
 from graph.store.base import Writer
-from graph.ties import WORKED, unpack_history
-from graph.values import organisation_id
+from graph.ties import STATES, unpack_history
 from graph.workplaces import organisations_of, tie_colleagues
 
 CHUNK = 5_000
@@ -72,7 +72,7 @@ def settle(
     """
     if stated is None:
         stated = Stated()
-        stated.add((), w.encounters_in(fresh_parts))
+        stated.take(w.encounters_in(fresh_parts))
         return _rederive(w, set(w.records_in(fresh_parts)), stated, set(), {}, pause)
     return _rederive(w, set(stated.records), stated, set(), {}, pause)
 
@@ -86,7 +86,7 @@ def undo(w: Writer, source: str) -> Settled:
     parts = [p.uid for p in found.parts]
     lone = [p for p, holders in w.holders(parts).items() if holders == [source]]
     gone, stated = set(w.records_in(lone)), Stated()
-    stated.add((), w.encounters_in(lone))
+    stated.take(w.encounters_in(lone))
     person = w.people_of(gone | stated.ends())
     stale = _pairs_of(stated.links(), person) | _event_pairs(w, stated.events)
     members = w.records_of({person[r] for r in gone if r in person})
@@ -139,17 +139,20 @@ def _rederive(
     changed = set[Pair]()
     ends = stated.ends()
     for chunk in _in_chunks(sorted(moved & before.keys())):
-        told = w.encounters_of(chunk)
-        events |= {e.event for e in told if e.event}
-        ends |= {r for e in told for r in (e.a, e.b) if r}
-        changed |= {(e.a, e.b) for e in told if not e.event}
+        for e in w.encounters_of(chunk):
+            ends.add(e.a)
+            if e.event:
+                events.add(e.event)
+            else:
+                ends.add(e.b)
+                changed.add((e.a, e.b))
     unmoved = w.people_of(ends - after.keys())
     earlier = {**unmoved, **before}
     pairs = stale | _pairs_of(changed, earlier) | _pairs_of(stated.links(), earlier) | _event_pairs(w, events)
     pause()
 
     renewed = {after[r] for r in moved}
-    named = {organisation_id(r.company) for c in found.clusters if after[c[0].id] in renewed for r in c} - {""}
+    named = {organisation_of(r) for c in found.clusters if after[c[0].id] in renewed for r in c} - {""}
     named |= organisations_of(w, {before[r] for r in moved if r in before})
     if not ledger.is_all(stated.records):
         employers = {**w.employees(named - employers.keys(), priors.LARGEST_ORGANISATION), **employers}
@@ -191,7 +194,7 @@ def _put(w: Writer, pairs: set[Pair], found: Mapping[Pair, Evidence], stored: Ma
     that up to date), and drop those that have no evidence left."""
     evidence = {pair: found[pair] for pair in pairs & found.keys()}
     for pair, history in stored.items():
-        if worked := [d for d in unpack_history(history) if d.code == WORKED]:
+        if worked := [d for d in unpack_history(history) if d.code in STATES]:
             evidence.setdefault(pair, Evidence()).days.extend(worked)
     ties = [tie for pair in sorted(evidence) if (tie := tie_of(pair, evidence[pair])) is not None]
     w.put_ties(ties)
@@ -210,13 +213,13 @@ def _retie(w: Writer, pairs: set[Pair], pause: Callable[[], object]) -> int:
     written, few, waiting = 0, _FEW, iter(sorted(leaves))
     while chunk := list(islice(waiting, few)):
         wanted = set().union(*(leaves[p] for p in chunk))
-        encounters = w.encounters_of([r for ids in w.records_of(chunk).values() for r in ids])
-        person = w.people_of({r for e in encounters for r in (e.a, e.b) if r})
-        events = {e.event for e in encounters if e.event}
-        found = _with_events(w, direct(encounters, person), events, wanted)
+        stated = Stated()
+        read = stated.take(w.encounters_of([r for ids in w.records_of(chunk).values() for r in ids]))
+        person = w.people_of(stated.ends())
+        found = _with_events(w, stated.evidence(person, wanted), stated.events, wanted)
         written += _put(w, wanted, found, w.histories(wanted))
         # As many people next as should have the evidence that may be held, judged by these.
-        few = max(1, min(CHUNK, few * 4, len(chunk) * _READ_BACK // max(1, len(encounters))))
+        few = max(1, min(CHUNK, few * 4, len(chunk) * _READ_BACK // max(1, read)))
         pause()
     return written
 

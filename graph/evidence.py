@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from graph import priors
 from graph.model import Basis, Encounter, Tie
 from graph.priors import KINDS
-from graph.ties import BACKWARD, BOTH, FORWARD, Day, basis_of, distinct, fold, pack_history, pack_stats
+from graph.ties import BOTH, Day, basis_of, distinct, fold, pack_history, pack_stats
 
 Pair = tuple[str, str]
 _ATTENDED = KINDS["attended"].code
@@ -29,21 +29,6 @@ class Evidence:
 
     days: list[Day] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
-
-
-def direct(encounters: Iterable[Encounter], person: Mapping[str, str]) -> dict[Pair, Evidence]:
-    """Evidence of every pair of different people that these encounters name; `person` maps record ids."""
-    found: dict[Pair, Evidence] = {}
-    for e in encounters:
-        p, q = person.get(e.a), person.get(e.b)
-        if e.event or p is None or q is None or p == q:
-            continue
-        kind = KINDS[e.kind]
-        way = BOTH if e.direction == "both" else FORWARD if p < q else BACKWARD
-        evidence = found.setdefault(pair_of(p, q), Evidence())
-        evidence.days.append(Day(e.day.toordinal() if e.day else 0, kind.code, way, e.size))
-        evidence.kinds[e.kind] += e.count
-    return found
 
 
 def met(one: Sequence[Encounter], other: Sequence[Encounter]) -> bool:

@@ -7,14 +7,20 @@ from functools import lru_cache
 
 from graph.identity.blocks import blocks
 from graph.model import Record
-from graph.values import company_key, name_key, organisation_id, uid
+from graph.values import company_key, name_key, organisation_id, school_id, uid
 
 SLUG, EMAIL, ACCOUNT, EXPORT, NAME, OWNER, SINCE, TWIN = "li:", "em:", "ac:", "ex:", "nm:", "on:", "ns:", "nc:"
 """Kinds of keys, by their first three characters: same profile, e-mail, account, owner of one part, name; name of an
 owner; name and day of connection (a person only within one owner's exports); name and employer (a suggestion only)."""
 
 EMPLOYER = "co:"
-"""Kind of the key by which everyone of one employer is found (`graph.values.organisation_id`): never the same person."""
+"""Kind of the key by which everyone of one employer or school is found (`organisation_of`): never the same person."""
+
+
+def organisation_of(record: Record) -> str:
+    """The id of the employer or school that a record names, or empty."""
+    return school_id(record.school) if record.school else organisation_id(record.company)
+
 
 BLOCK = "bl:"
 """Kind of the keys by which records that may be one person's meet to be compared (`graph.identity.blocks`)."""
@@ -43,8 +49,8 @@ def keys_of(record: Record) -> tuple[str, ...]:
             keys.append(f"{SINCE}{name}|{record.since}")
         if company := company_key(record.company):
             keys.append(f"{TWIN}{name}|{company}")
-    if employer := organisation_id(record.company):
-        keys.append(EMPLOYER + employer)
+    if organisation := organisation_of(record):
+        keys.append(EMPLOYER + organisation)
     keys += [f"{BLOCK}{block & _LOW:x}" for block in blocks(record)]
     return tuple(dict.fromkeys(keys))
 

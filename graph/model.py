@@ -52,6 +52,12 @@ class Record:
     """Parts whose owner (the person who exported them) this record describes."""
     about: tuple[str, ...] = ()
     """What else a mentoring programme says of the person, as `role: mentor`, `goals: …`, `capacity: 2`."""
+    school: str = ""
+    """Where the person studied, by a record that names no employer."""
+    began: str = ""
+    ended: str = ""
+    """ISO year, month or day from when to when the person was with the employer or school; `ended` alone empty: still there
+    when the part was written. Both empty: not stated, the record is of the day of its part."""
 
     def __hash__(self) -> int:
         # The id stands for all the other fields, and hashing them took longer than what is looked up by it.

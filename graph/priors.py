@@ -66,6 +66,9 @@ KINDS: dict[str, Kind] = {
     # team; nothing is known of teams here, and of the size only a lower bound, so that two people known at one place are worth
     # less than the weakest thing that one of them did, and more people less. Half-life, as of all group evidence, a year.
     "worked": Kind(80, "worked at the same place", "inferred", 0.02, 0.02, 1.0, group=True),
+    # The same of people who were at one school at one time. Half of that, as a school has more students than an employer has
+    # people, and even fewer of them are known here.
+    "schooled": Kind(81, "studied at the same place", "inferred", 0.01, 0.01, 1.0, group=True),
     "close": Kind(20, "said to be close", "asserted", 0.0, 0.0, 0.0, group=False),
     "knows": Kind(21, "said to know each other", "asserted", 0.0, 0.0, 0.0, group=False),
     "met_once": Kind(22, "said to have met once", "asserted", 0.0, 0.0, 0.0, group=False),

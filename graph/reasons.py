@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -11,8 +11,10 @@ from graph.changes import unlisted_since
 from graph.corridor import current
 from graph.model import Basis, Encounter, Event, Person
 from graph.priors import ACTED, KINDS
-from graph.store.base import TieRow, View
-from graph.ties import WORKED, basis_of, unpack_history
+from graph.stays import ordinal
+from graph.store.base import Employment, TieRow, View
+from graph.ties import STATED, STATES, Day, basis_of, unpack_history
+from graph.values import is_school
 from graph.workplaces import staff_of
 
 MOST_ROWS = 20
@@ -62,10 +64,10 @@ def tie_between(view: View, a: str, b: str, as_of: date) -> PathTie | None:
     if not days:
         return None
     strength = current(view, [TieRow(tie.a, tie.b, tie.stats)], as_of)[0]
-    last = max((d.day for d in days if d.code != WORKED), default=0)
+    last = max((d.day for d in days if d.code not in STATES), default=0)
     why = _why(view, a, b, as_of)
-    if any(d.code == WORKED for d in days):
-        why += _at_work(view, a, b, as_of)
+    if any(d.code in STATES for d in days):
+        why += _at_one_place(view, a, b, as_of)
     return PathTie(strength, basis_of(days), why, date.fromordinal(last) if last else None)
 
 
@@ -119,7 +121,7 @@ class _Said(NamedTuple):
     day: date | None
 
 
-def _at_work(view: View, a: str, b: str, as_of: date) -> tuple[Reason, ...]:
+def _at_one_place(view: View, a: str, b: str, as_of: date) -> tuple[Reason, ...]:
     """The organisations that both were at by `as_of`, each with the newest row about either of them."""
     today = as_of.toordinal()
     said = view.employments([a, b])
@@ -129,19 +131,29 @@ def _at_work(view: View, a: str, b: str, as_of: date) -> tuple[Reason, ...]:
         days = [d for d in staff.together(a, b, organisation) if d.day <= today]
         if not days:
             continue
-        newest = {
-            p: max(
-                (staff.newest.get(e.part, 0), e.part, e.line, e.company) for e in said
-                 if e.person == p and e.organisation == organisation and staff.newest.get(e.part, 0) <= today
-            )
-            for p in (a, b)
-        }  # fmt: skip
-        rows = [_Said(part, line, date.fromordinal(day) if day else None) for day, part, line, _ in newest.values()]
+        here = [e for e in said if e.organisation == organisation]
+        newest = {p: max(w for e in here if e.person == p and (w := _word(e, staff.newest))[0] <= today) for p in (a, b)}
+        rows = [_Said(part, line, date.fromordinal(day) if day else None) for day, _, part, line, _ in newest.values()]
         known = sum(1 for first in staff.known[organisation] if first <= today)
-        verb = "work" if staff.still(a, b, organisation, today) else "worked"
-        text = f"both {verb} at {max(newest.values())[3]} ({known} people known there), inferred"
-        reasons.append(_Prover(view, rows)(text, "worked", rows))
+        kind, now, then = ("schooled", "study", "studied") if is_school(organisation) else ("worked", "work", "worked")
+        verb = now if staff.still(a, b, organisation, today) else then
+        times = _years(days) if {e.person for e in here if e.began or e.ended} == {a, b} else ""
+        text = f"both {verb} at {max(newest.values())[-1]}{times} ({known} people known there), inferred"
+        reasons.append(_Prover(view, rows)(text, kind, rows))
     return tuple(reasons)
+
+
+def _word(said: Employment, newest: Mapping[str, int]) -> tuple[int, bool, str, int, str]:
+    """The day from which on a row counts (ordinal, 0 unknown), whether it is a row at all, where it stands, and how it writes
+    the name."""
+    since = ordinal(said.began or said.ended) or newest.get(said.part, 0)
+    return since, bool(said.line), said.part, said.line, said.company
+
+
+def _years(days: Sequence[Day]) -> str:
+    """From when to when two people were somewhere together, where both say so."""
+    known = [date.fromordinal(d.day).year for d in days if d.day and d.way == STATED]
+    return f", {known[0]} to {known[-1]}" if known and known[0] < known[-1] else f", {known[0]}" if known else ""
 
 
 class _Prover:

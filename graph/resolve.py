@@ -242,11 +242,12 @@ def person_of(cluster: Sequence[Record], newest: Mapping[str, date], barred: Col
     slug = next((r.slug for r in best if r.slug), "")
     name = named[0] if named else emails[0] if emails else slug or next((p for r in best for p in r.phones), "") or "(no name)"
     names = {name_key(n): n for n in reversed(named)} if len(named) > 1 else {}
+    jobs = [r for r in best if not r.ended]
     return Person(
         id=_id_of(cluster, barred),
         name=name,
-        company=next((r.company for r in best if r.company), ""),
-        position=next((r.position for r in best if r.position), ""),
+        company=next((r.company for r in jobs if r.company), ""),
+        position=next((r.position for r in jobs if r.position), ""),
         place=next((r.place for r in best if r.place), ""),
         slug=slug,
         emails=emails,

@@ -7,7 +7,8 @@ held: for each two records the days, each kind and way once, at 22 bytes a day.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import islice
 
 from graph.evidence import Evidence, Pair, pair_of
 from graph.model import Encounter, Record
@@ -18,6 +19,8 @@ _DAY = struct.Struct("<iBBqq")
 """Ordinal (0 without a date), code of the kind, way as seen from the first record, size, count."""
 _KIND = {kind.code: name for name, kind in KINDS.items()}
 _TURNED = {BOTH: BOTH, FORWARD: BACKWARD, BACKWARD: FORWARD}
+_TAKEN = 1_000
+"""Encounters that are taken from a store at a time."""
 _FIRST_LOOK = 64
 """Days of two records above which repeated ones are put together, and again whenever they have doubled."""
 
@@ -58,6 +61,24 @@ class Stated:
             if len(days) > self._look.get(pair, _FIRST_LOOK * _DAY.size):
                 days[:] = _once_each(days)
                 self._look[pair] = max(2 * len(days), _FIRST_LOOK * _DAY.size)
+
+    def take(self, encounters: Iterator[Encounter]) -> int:
+        """Hold all of these, which a store gives one by one, and return how many there were."""
+        taken = 0
+        while some := list(islice(encounters, _TAKEN)):
+            self.add((), some)
+            taken += len(some)
+        return taken
+
+    def evidence(self, person: Mapping[str, str], wanted: Collection[Pair]) -> dict[Pair, Evidence]:
+        """What is held of each of the wanted pairs of people, where there is anything."""
+        found: dict[Pair, Evidence] = {}
+        for pair, links in self.by_pair(person).items():
+            if pair in wanted:
+                found[pair] = Evidence()
+                for link in links:
+                    self.tell(link, person, found[pair])
+        return found
 
     def ends(self) -> set[str]:
         """Ids of all records that some encounter names."""

@@ -37,11 +37,13 @@ _PACK = struct.Struct("<4i6d2B")
 _DAY = struct.Struct("<iBBi")
 _BY_CODE = {k.code: (name, k) for name, k in KINDS.items()}
 _LABEL_CODES = {KINDS[name].code: worth for name, worth in priors.LABELS.items()}
-WORKED = KINDS["worked"].code
+WORKED, SCHOOLED = KINDS["worked"].code, KINDS["schooled"].code
+STATES = frozenset((WORKED, SCHOOLED))
+"""Codes of what two people had in common for some time, as records say of each of them alone (`graph.workplaces`)."""
 
 BOTH, FORWARD, BACKWARD = 0, 1, 2
 STATED, RESIZED = BOTH, FORWARD
-"""Ways of a `WORKED` day: on it two people were said to be with one employer, or only more people were known there."""
+"""Ways of a day of `STATES`: on it two people were said to be at one place, or only more people were known there."""
 
 
 class Day(NamedTuple):
@@ -101,13 +103,19 @@ def _share(code: int, size: int) -> float:
 
 
 def _employed(days: Sequence[Day]) -> tuple[dict[tuple[int, int], float], Sequence[Day]]:
-    """The share that a common employer gives, by (kind, day), and all other days. It is a state that is said again and again:
-    the last word and the last size count, and count no more for having been repeated."""
-    said = [d for d in days if d.code == WORKED]
+    """The share that a common employer or school gives, by (kind, day), and all other days. Each is a state that is said again
+    and again: the last word and the last size count, and count no more for having been repeated."""
+    said: dict[int, list[Day]] = {}
+    for d in days:
+        if d.code in STATES:
+            said.setdefault(d.code, []).append(d)
     if not said:
         return {}, days
-    last = max((d.day for d in said if d.way == STATED), default=0)
-    return {(WORKED, last): _share(WORKED, said[-1].size)}, [d for d in days if d.code != WORKED]
+    shares = {}
+    for code, some in said.items():
+        last = max((d.day for d in some if d.way == STATED), default=0)
+        shares[code, last] = _share(code, some[-1].size)
+    return shares, [d for d in days if d.code not in STATES]
 
 
 def fold(days: Sequence[Day], as_of: int | None = None) -> Stats | None:

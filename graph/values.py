@@ -49,6 +49,7 @@ _NOWHERE = frozenset(
     "selbststandig freiberuflich freiberufler autonomo autonoma independant independante careerbreak sabbatical".split()
 )
 """What people write where they have no employer, its words run together."""
+_SCHOOL = "h"
 _LETTERS = str.maketrans({"\u200c": "", "\u200d": "", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
 
 
@@ -127,6 +128,18 @@ def organisation_id(company: str) -> str:
     """The id of the organisation that a company name means, or empty."""
     key = organisation_key(company)
     return uid("o", key) if key else ""
+
+
+@lru_cache(CACHED)
+def school_id(school: str) -> str:
+    """The id of the school that a name means, or empty. Who works at a university and who studies there share no id."""
+    key = organisation_key(school)
+    return uid(_SCHOOL, key) if key else ""
+
+
+def is_school(organisation: str) -> bool:
+    """Whether an id of `organisation_id` or `school_id` is of the latter."""
+    return organisation.startswith(_SCHOOL)
 
 
 def slug_of(url: str) -> str:

@@ -1,63 +1,33 @@
-"""Who worked where at the same time, as far as records say, and what that is worth: a weak, inferred tie.
+"""Who worked or studied where at the same time, as far as records say, and what that is worth: a weak, inferred tie.
 
 A record says that a person was with an employer on the day that its part is of (`Part.newest`). That holds until a later
-record of the person names another one. Two people with one employer at one time are tied, with the number of people known
-there, unless that is more than `priors.LARGEST_ORGANISATION`. What was said later changes nothing about an earlier day.
+record of the person names another one. Where records say from when to when, that counts instead (`graph.stays`). Two people
+with one employer at one time are tied, with the number of people known there, unless that is more than
+`priors.LARGEST_ORGANISATION`; so are two of one school. What was said later changes nothing about an earlier day.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 from itertools import chain, combinations, islice
-from typing import NamedTuple
 
 from graph import priors
 from graph.evidence import Evidence, Pair, tie_of
 from graph.model import Tie
+from graph.stays import Spell, Spells, Word, spells, word
 from graph.store.base import View, Writer
-from graph.ties import RESIZED, STATED, WORKED, Day, distinct, unpack_history
+from graph.ties import RESIZED, SCHOOLED, STATED, STATES, WORKED, Day, distinct, unpack_history
+from graph.values import is_school
 
 CACHED = 1 << 12
 """Results kept for pairs of people on the same lists."""
 
 CHUNK = 2_000
 """Organisations whose ties are computed at a time: bounds memory."""
-
-FOREVER = date.max.toordinal()
-
-
-class Spell(NamedTuple):
-    """The days (ordinals, 0 unknown) on which a person was said to be with one employer, and the first day on which
-    another one was said: `FOREVER` if none was."""
-
-    stated: tuple[int, ...]
-    until: int
-
-
-Spells = Mapping[str, tuple[Spell, ...]]
-"""Of one person, by organisation."""
-
-
-def spells(said: Iterable[tuple[str, int]]) -> dict[str, tuple[Spell, ...]]:
-    """Of one person's (organisation, day) pairs. Two employers on one day are both his."""
-    by_day: dict[int, set[str]] = {}
-    for organisation, day in said:
-        by_day.setdefault(day, set()).add(organisation)
-    found: dict[str, list[Spell]] = {}
-    running: dict[str, list[int]] = {}
-    for day in sorted(by_day):
-        for organisation in sorted(running.keys() - by_day[day]):
-            found.setdefault(organisation, []).append(Spell(tuple(running.pop(organisation)), day))
-        for organisation in by_day[day]:
-            running.setdefault(organisation, []).append(day)
-    for organisation, days in running.items():
-        found.setdefault(organisation, []).append(Spell(tuple(days), FOREVER))
-    return {organisation: tuple(some) for organisation, some in found.items()}
 
 
 def size_class(people: int) -> int:
@@ -66,10 +36,10 @@ def size_class(people: int) -> int:
 
 
 @lru_cache(CACHED)
-def together(one: tuple[Spell, ...], other: tuple[Spell, ...], known: tuple[int, ...]) -> tuple[Day, ...]:
-    """The days of a history that two people's spells at one organisation make.
+def together(one: tuple[Spell, ...], other: tuple[Spell, ...], known: tuple[int, ...], code: int = WORKED) -> tuple[Day, ...]:
+    """The days of a history that two people's spells at one organisation make, of the kind `code`.
 
-    `known` is, for everyone known there, the first day on which that was said, sorted. A `STATED` day is one on which either
+    `known` is, for everyone known there, the first day on which he was there, sorted. A `STATED` day is one on which either
     was said to be there while the other was; a `RESIZED` one is a later day on which more people became known.
     """
     days: dict[int, Day] = {}
@@ -78,13 +48,13 @@ def together(one: tuple[Spell, ...], other: tuple[Spell, ...], known: tuple[int,
             start, end = max(mine.stated[0], theirs.stated[0]), min(mine.until, theirs.until)
             for day in {*mine.stated, *theirs.stated}:
                 if start <= day < end:
-                    days[day] = Day(day, WORKED, STATED, size_class(bisect_right(known, day)))
+                    days[day] = Day(day, code, STATED, size_class(bisect_right(known, day)))
     if not days:
         return ()
     size = days[min(days)].size
     for day in sorted(set(known)):
         if day > min(days) and (now := size_class(bisect_right(known, day))) > size:
-            days.setdefault(day, Day(day, WORKED, RESIZED, now))
+            days.setdefault(day, Day(day, code, RESIZED, now))
             size = now
     return tuple(sorted(days.values()))
 
@@ -100,8 +70,8 @@ class Staff:
     """What is said of the people of some organisations."""
 
     known: Mapping[str, tuple[int, ...]]
-    """organisation -> the first day (ordinal) on which each of its people was said to be there, sorted; large organisations
-    are left out."""
+    """organisation -> the first day (ordinal) on which each of its people was there, sorted; large organisations are left
+    out."""
     people: Mapping[str, Sequence[str]]
     """organisation -> who they are."""
     spells: Mapping[str, Spells]
@@ -110,16 +80,17 @@ class Staff:
     """part -> the day that it is of (ordinal), where that is known."""
 
     def days(self, one: str, other: str) -> tuple[Day, ...]:
-        """What a history holds of two people's having worked at one place."""
+        """What a history holds of two people's having worked or studied at one place."""
         found = [days for o in self.shared(one, other) if (days := self.together(one, other, o))]
         return found[0] if len(found) == 1 else tuple(distinct(chain.from_iterable(found)))
 
     def together(self, one: str, other: str, organisation: str) -> tuple[Day, ...]:
         """The same of one organisation."""
-        return together(self.spells[one][organisation], self.spells[other][organisation], self.known[organisation])
+        code = SCHOOLED if is_school(organisation) else WORKED
+        return together(self.spells[one][organisation], self.spells[other][organisation], self.known[organisation], code)
 
     def still(self, one: str, other: str, organisation: str, day: int) -> bool:
-        """Whether nothing said by that day (an ordinal) has either of them elsewhere since."""
+        """Whether nothing said has either of them elsewhere by that day (an ordinal)."""
         return all(any(s.stated[0] <= day < s.until for s in self.spells[p][organisation]) for p in (one, other))
 
     def shared(self, one: str, other: str) -> list[str]:
@@ -140,9 +111,9 @@ def staff_of(view: View, organisations: Collection[str], others: Collection[str]
     common = [o for o, some in met.items() if len(some) > 1 and o not in people and o not in organisations]
     more = _small(view.employees(common, priors.LARGEST_ORGANISATION))
     said += view.employments({p for some in more.values() for p in some} - {e.person for e in said})
-    by_person: dict[str, list[tuple[str, int]]] = {}
+    by_person: dict[str, list[Word]] = {}
     for e in said:
-        by_person.setdefault(e.person, []).append((e.organisation, newest.get(e.part, 0)))
+        by_person.setdefault(e.person, []).append(word(e, newest))
     held = {p: spells(days) for p, days in by_person.items()}
     known = {o: tuple(sorted(held[p][o][0].stated[0] for p in some)) for o, some in {**people, **more}.items()}
     return Staff(known, {**people, **more}, held, newest)
@@ -172,9 +143,9 @@ def _retie(w: Writer, staff: Staff, pairs: Collection[Pair]) -> int:
     for pair in sorted(pairs):
         history = unpack_history(stored.get(pair, b""))
         now = staff.days(*pair)
-        if now == tuple(d for d in history if d.code == WORKED):
+        if now == tuple(d for d in history if d.code in STATES):
             continue
-        others = [d for d in history if d.code != WORKED]
+        others = [d for d in history if d.code not in STATES]
         if others and (tie := w.tie(*pair)):
             found = tie_of(pair, Evidence([*others, *now], Counter(dict(tie.kinds))))
         elif found := _only_colleagues(now):

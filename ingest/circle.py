@@ -8,16 +8,18 @@ written into the table's own record, so that it still says who was meant when th
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
 from graph.model import Encounter, Record
 from graph.values import name_key, slug_of, uid
 from ingest.columns import Columns
 from ingest.dates import Moment
-from ingest.document import Row
+from ingest.document import Document, Row
 from ingest.ownership import anonymous_owner
-from ingest.source import Aside, RowReader
+from ingest.source import Aside, Named, RowReader, TableImporter
 
 
 class Contact(NamedTuple):
@@ -29,6 +31,23 @@ class Contact(NamedTuple):
 
 Known = Mapping[str, Contact]
 """Contacts by `graph.values.name_key`, of those whose name only one has."""
+
+
+class Acts(TableImporter):
+    """Base of importers of such tables."""
+
+    personal = True
+
+    def __init__(self, known: Known | None = None) -> None:
+        self.known: Known = known or {}
+
+    def context(self, document: Document) -> tuple[str, ...]:
+        """What a table says beside these contacts that it does not say alone: whom its names mean."""
+        alone = copy(self)
+        alone.known = {}
+        records = chain.from_iterable(f.records for f in alone.found(document) if isinstance(f, Named))
+        keys = {name_key(r.name) or r.name for r in records if not r.slug} & self.known.keys()
+        return tuple(f"{key}={self.known[key].slug or self.known[key].id}" for key in sorted(keys))
 
 
 class Other(NamedTuple):

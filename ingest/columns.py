@@ -23,6 +23,21 @@ def clean(cell: str) -> str:
     return tidy(cell)
 
 
+def told_apart(header: Sequence[str]) -> list[str]:
+    """The cells of a header, cleaned, so that no two have one heading: the second `Mail` is called `Mail (2)`."""
+    taken = {heading(c) for c in header}
+    times: dict[str, int] = {}
+    found = []
+    for cell in map(clean, header):
+        key, name = heading(cell), cell
+        number = times.get(key, 0) + 1
+        while key and number > 1 and heading(name := f"{cell} ({number})") in taken:
+            number += 1
+        times[key] = number
+        found.append(name)
+    return found
+
+
 class Columns:
     """Where the fields of one layout stand in one header. The first column that fits a field wins.
 

@@ -36,16 +36,22 @@ class Cast:
         self._written_to: set[str] = set()
         self._writes: Counter[str] = Counter()
         self._names: dict[str, str] = {}
+        self._bare: set[str] = set()
 
     def add(self, sender: str, sender_url: str, to: str, to_urls: str) -> None:
         """What one row shows."""
         if slug := slug_of(sender_url) if sender_url else "":
             self._writes[slug] += 1
             self._pair(sender, slug, sender_url)
+        else:
+            self._bare.add(name_key(sender))
         urls = split_urls(to_urls)
         if len(urls) == 1 and (slug := slug_of(urls[0])):
             self._pair(to, slug, urls[0])
-        elif not self._recipient_urls and (names := split_names(to, 0, lambda _: False)):
+            return
+        if not urls or not all(map(slug_of, urls)):
+            self._bare.update(map(name_key, to.split(",")))
+        if not self._recipient_urls and (names := split_names(to, 0, lambda _: False)):
             self._written_to.update(map(name_key, names))
 
     def _pair(self, name: str, slug: str, url: str) -> None:
@@ -56,6 +62,11 @@ class Cast:
     def most_frequent_sender(self) -> str:
         """Slug of whoever wrote most, the least of several: in an archive, its owner. Empty when no sender has one."""
         return min(self._writes, key=lambda s: (-self._writes[s], s), default="")
+
+    @property
+    def unaddressed(self) -> set[str]:
+        """Keys of the names that stand somewhere without an address, and have none elsewhere in the file."""
+        return {key for key in self._bare if key and len(self._slugs.get(key, ())) != 1}
 
     def has(self, key: str) -> bool:
         """Whether somebody by this `name_key` is known for certain in this file."""

@@ -21,6 +21,9 @@ _TEXTUAL = re.compile(r"(?P<d>\d{1,2})[ .\-/]{1,2}(?P<mon>[^\W\d_]{3,10})\.?[ \-
 _MONTH_FIRST = re.compile(r"(?P<mon>[^\W\d_]{3,10})\.? (?P<d>\d{1,2}),? (?P<y>\d{4})" + _TIME)
 _NUMERIC = re.compile(r"(?P<a>\d{1,2})(?P<sep>[./\-])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})" + _TIME)
 _YEAR_FIRST = re.compile(r"(?P<y>\d{4})(?P<sep>[./\-])(?P<a>\d{1,2})(?P=sep)(?P<d>\d{1,2})" + _TIME)
+_MONTH = re.compile(r"(?:(?P<mon>[^\W\d_]{3,10})\.?[ /\-]|(?P<n>\d{1,2})[./\-])(?P<y>\d{4})|(?P<y2>\d{4})[./\-](?P<n2>\d{1,2})")
+_YEARS = range(1900, 2200)
+"""In which somebody who is known today can have worked or studied, or will have by what he says."""
 _SLASHED = re.compile(r"\s*(\d{1,2})[/\-](\d{1,2})[/\-](?:\d{4}|\d{2})(?!\d)")
 # First letters of month names in English, German, French, Spanish, Italian and Portuguese, without accents.
 _MONTHS = {
@@ -66,6 +69,19 @@ def iso(text: str) -> Moment | None:
         found = found.astimezone(UTC)
     timed = len(text) > len("2024-W01-1")
     return Moment(found.date(), timegm(found.timetuple()) if timed else None)
+
+
+def period(text: str, order: Order = "mdy") -> str:
+    """The year, month or day that a cell names, as ISO 8601 (`2020`, `2020-01`, `2020-01-31`); empty for anything else."""
+    bare = _SPACES.sub(" ", text).strip()
+    if found := _MONTH.fullmatch(bare):
+        year, letters = int(found["y"] or found["y2"]), plain(found["mon"] or "")
+        month = int(found["n"] or found["n2"] or 0) or _MONTHS.get(letters[:4]) or _MONTHS.get(letters[:3]) or 0
+        return f"{year:04}-{month:02}" if year in _YEARS and 1 <= month <= 12 else ""
+    if re.fullmatch(r"\d{4}", bare):
+        return bare if int(bare) in _YEARS else ""
+    when = moment(bare, order)
+    return when.day.isoformat() if when and when.day.year in _YEARS else ""
 
 
 def epoch(seconds: float) -> Moment | None:

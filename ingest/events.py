@@ -10,8 +10,24 @@ from ingest.delimited import Physical
 from ingest.document import Document
 
 _KEPT = frozenset(
-    ("DTSTART", "DTEND", "DURATION", "RRULE", "EXDATE", "RECURRENCE-ID", "UID", "DTSTAMP", "STATUS", "ATTENDEE", "ORGANIZER")
+    (
+        "DTSTART",
+        "DTEND",
+        "DURATION",
+        "RRULE",
+        "RDATE",
+        "EXDATE",
+        "RECURRENCE-ID",
+        "UID",
+        "DTSTAMP",
+        "STATUS",
+        "ATTENDEE",
+        "ORGANIZER",
+    )
 )
+_FUTURE = "THISANDFUTURE"
+_MOST_LATER = 50
+"""Changes of one series from some day on that are followed; more are one meeting each."""
 _MOST_LINES = 20_000
 """Lines of one event that are kept; no meeting has so many people."""
 _LONGEST = 20_000
@@ -48,6 +64,11 @@ class Block:
     def all(self, *names: str) -> list[Said]:
         """All lines of these properties."""
         return [s for s in self.lines if s.name in names]
+
+    @property
+    def changes_all_later(self) -> bool:
+        """Whether it stands for one meeting of a series and all that follow."""
+        return any(_FUTURE in s.text.upper() for s in self.all("RECURRENCE-ID"))
 
 
 def said(document: Document) -> Iterator[Said]:
@@ -107,6 +128,10 @@ class Frame:
     """Lines of its time zones."""
     moved: dict[str, list[str]] = field(default_factory=dict)
     """Series -> the dates that events of their own replace or cancel, as `EXDATE` lines. Grows with those only."""
+    later: dict[str, list[Block]] = field(default_factory=dict)
+    """Series -> events that change it from some day on."""
+    masters: dict[str, Block] = field(default_factory=dict)
+    """Those series themselves."""
     newest: str = ""
     """The newest `DTSTAMP`, `YYYYMMDD`."""
     cancels: bool = False
@@ -129,6 +154,14 @@ class Frame:
         if len(frame.zones) >= _ZONE_LINES:
             frame.zones = []  # cut in the middle they would not be read; names of zones are known without
         for block in blocks(document):
+            series = block.value("UID")
+            if block.changes_all_later and not block.fault and len(frame.later.get(series, ())) < _MOST_LATER:
+                frame.later.setdefault(series, []).append(block)
+                continue
             for one in block.all("RECURRENCE-ID"):
-                frame.moved.setdefault(block.value("UID"), []).append("EXDATE" + one.text[len("RECURRENCE-ID") :])
+                day = one.text.upper().replace(f";RANGE={_FUTURE}", "")
+                frame.moved.setdefault(series, []).append("EXDATE" + day[len("RECURRENCE-ID") :])
+        for block in blocks(document) if frame.later else ():
+            if block.value("UID") in frame.later and not block.value("RECURRENCE-ID") and not block.fault:
+                frame.masters.setdefault(block.value("UID"), block)
         return frame

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from graph.errors import MapShape, Sample
-from ingest.columns import clean, heading
+from ingest.columns import clean, heading, told_apart
 from ingest.document import Document
 from ingest.mapped import widest
 from ingest.mapping import SHAPES, Shape
@@ -40,6 +40,9 @@ _WORDS: dict[str, str] = {
     "ref": "ref id recordid userid employeeid memberid externalid",
     "role": "programrole mentoringrole participantrole mentormentee userrole role",
     "goals": "goals goal skillswanted developmentgoals lookingfor ziele wantstolearn areasofinterest",
+    "school": "school university college alma almamater schule hochschule universitat universite universidad",
+    "started": "started startedon startdate start joined joinedon since from fromyear startyear seit von depuis desde eintritt",
+    "ended": "ended endedon finishedon enddate end left lefton until to toyear endyear graduationyear bis hasta jusqua austritt",
     "capacity": "capacity maxmentees mentoringcapacity menteecapacity numberofmentees maxconnections kapazitat",
 }
 """Headings that usually mean a field, small letters and digits only; the likeliest first."""
@@ -56,12 +59,11 @@ _LONGEST_HEADING = 300
 def sample(document: Document) -> Sample | None:
     """The top of a table and how it could be mapped; None where there is no table to see."""
     header = widest(document)
-    # Two columns of one heading cannot be told apart by it: the first one is meant.
-    first = {heading(c): i for i, c in reversed(list(enumerate(header.cells)))} if header else {}
-    at = sorted(i for h, i in first.items() if h and len(header.cells[i]) <= _LONGEST_HEADING) if header else []
+    names = told_apart(header.cells) if header else []
+    at = [i for i, name in enumerate(names) if heading(name) and len(name) <= _LONGEST_HEADING]
     if header is None or not at:
         return None
-    columns = tuple(clean(header.cells[i]) for i in at)
+    columns = tuple(names[i] for i in at)
     usable = (row.cells for row in document.rows(header) if not row.fault)
     rows = tuple(tuple(clean(cells[i])[:_LONGEST] for i in at) for cells in islice(usable, _ROWS))
     return Sample(columns, rows, shapes(columns))
@@ -91,6 +93,10 @@ def _guess(shape: Shape, columns: Sequence[str]) -> dict[str, tuple[str, ...]]:
         found[field] = tuple(left.pop(w) for w in taken)
     if "given" in found and "family" in found:
         found.pop("name", None)
+    if "company" in found:
+        found.pop("school", None)
+    elif "school" not in found:
+        found = {f: c for f, c in found.items() if f not in ("started", "ended")}
     return {f: found[f] for f in shape.fields if f in found}
 
 

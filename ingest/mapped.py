@@ -9,22 +9,25 @@ from functools import lru_cache
 
 from graph.errors import BadInput
 from graph.model import Record
-from graph.values import email_of, plain, uid
+from graph.values import email_of, plain
 from ingest import when
+from ingest.beside import Beside
 from ingest.cohorts import Cohorts, Stay, month
-from ingest.columns import Columns, clean, heading
-from ingest.dates import Moment, moment, told_order_of
+from ingest.columns import Columns, clean, heading, told_apart
+from ingest.dates import Moment, Order, moment, told_order_of
 from ingest.document import Document, HeadRow, Row
 from ingest.mapping import SHAPES, ColumnMap
 from ingest.met import Said
 from ingest.parties import Parties
 from ingest.source import Named, Nameless, Owner, Reading, RowReader, TableImporter, Unusable
 from ingest.sources import attendance, people, ties
+from ingest.stays import times
 
 KIND = "mapped-"
 """Before the name of the shape: the kind of such a source."""
 _SEVERAL = re.compile(r"[;|\n]")
 _TOLD = ("role", "goals", "capacity")
+_TIMES = ("started", "ended")
 
 
 class Mapped(TableImporter):
@@ -47,18 +50,20 @@ class Mapped(TableImporter):
 
     def read(self, document: Document) -> Iterator[Reading]:
         """The one part, which another mapping of the same bytes does not share."""
-        table = _Table(document, self.columns)
+        table = Beside(document, self.columns.identity)
         yield Reading(table, self.name, self.personal, self.found(table))
 
     def part(self, document: Document) -> str:
         """Uid of that part."""
-        return _Table(document, self.columns).part
+        return Beside(document, self.columns.identity).part
 
     def reader(self, document: Document, header: HeadRow) -> RowReader:
         """Passes over the days first, to find out how they are written."""
         columns = Chosen(header.cells, self.columns)
         if self.columns.shape == "people":
-            return _Profiles(document.part, columns)
+            timed = [f for f in _TIMES if dict(self.columns.choices).get(f)]
+            order = _order(document, header, columns, timed) if timed else "mdy"
+            return _Profiles(document.part, columns, order)
         days = _days(document, header, columns)
         match self.columns.shape:
             case "attendance":
@@ -77,8 +82,9 @@ def checked(document: Document, columns: ColumnMap) -> Mapped:
     header = widest(document)
     if header is None:
         raise BadInput(f"{document.name} is no table: there are no columns to map")
-    seen = [clean(c)[:60] for c in header.cells if c]
-    missing = [c for c in columns.columns() if heading(c) not in {heading(s) for s in header.cells}]
+    names = told_apart(header.cells)
+    seen = [c[:60] for c in names if c]
+    missing = [c for c in columns.columns() if heading(c) not in set(map(heading, names))]
     raise BadInput(f"{document.name} has no column {', '.join(map(repr, missing))}. Columns seen: {', '.join(seen[:40])}")
 
 
@@ -87,25 +93,13 @@ def widest(document: Document) -> HeadRow | None:
     return max(document.head, key=lambda row: sum(map(bool, row.cells)), default=None)
 
 
-class _Table(Document):
-    """A document as one mapping reads it."""
-
-    def __init__(self, document: Document, columns: ColumnMap) -> None:
-        super().__init__(document.blob, document.limits, document.date_order)
-        self._columns = columns
-
-    @property
-    def part(self) -> str:
-        return uid("t", self.blob.survey.digest, self._columns.identity)
-
-
 class Chosen(Columns):
     """The fields of a mapping as columns: several are joined by a blank, and a word stands in every row."""
 
     def __init__(self, header: Sequence[str], columns: ColumnMap) -> None:
         said = dict(columns.choices)
         fields = tuple(SHAPES[columns.shape].fields)
-        super().__init__(header, {f: tuple(map(heading, said[f].columns)) if f in said else () for f in fields})
+        super().__init__(told_apart(header), {f: tuple(map(heading, said[f].columns)) if f in said else () for f in fields})
         first = {h: i for i, h in reversed(list(enumerate(self.headings)))}
         self._from = [(said[f].word, [first[heading(c)] for c in said[f].columns]) if f in said else ("", []) for f in fields]
         self._said = Columns(fields, {f: (f,) for f in fields})
@@ -121,9 +115,7 @@ class Chosen(Columns):
 
 def _days(document: Document, header: HeadRow, columns: Chosen) -> when.Reader:
     """How to read the days of a table: as numbers of seconds or thousandths, else in the order that they or a person say."""
-    at = columns.fields.index("when")
-    texts = (columns.joined(row.cells)[at].strip() for row in document.rows(header) if not row.fault)
-    order = told_order_of(texts, document.date_order, document.name)
+    order = _order(document, header, columns, ["when"])
 
     @lru_cache(maxsize=1 << 14)
     def read(text: str) -> Moment | None:
@@ -132,15 +124,35 @@ def _days(document: Document, header: HeadRow, columns: Chosen) -> when.Reader:
     return read
 
 
+def _order(document: Document, header: HeadRow, columns: Chosen, fields: Sequence[str]) -> Order:
+    """Whether the day or the month comes first in these fields, by all their rows or as a person says."""
+    places = [columns.fields.index(f) for f in fields]
+    rows = (columns.joined(row.cells) for row in document.rows(header) if not row.fault)
+    return told_order_of((cells[at].strip() for cells in rows for at in places), document.date_order, document.name)
+
+
 class _Profiles(people.Listed):
-    """People, with what a mentoring programme says of them."""
+    """People, with what a mentoring programme says of them, and from when to when they were with an employer or school."""
+
+    def __init__(self, part: str, columns: Columns, order: Order) -> None:
+        super().__init__(part, columns)
+        self._order: Order = order
 
     def row(self, row: Row, cells: list[str], warnings: tuple[str, ...]) -> Named | Nameless:
         found = super().row(row, cells[: len(people.FIELDS)], warnings)
-        about = tuple(f"{f}: {c}" for f, c in zip(_TOLD, cells[len(people.FIELDS) :], strict=True) if c)
-        if isinstance(found, Nameless) or not about:
+        *told, school, started, ended = cells[len(people.FIELDS) :]
+        about = tuple(f"{f}: {c}" for f, c in zip(_TOLD, told, strict=True) if c)
+        if isinstance(found, Nameless) or not (about or school or started or ended):
             return found
-        return replace(found, records=tuple(replace(r, about=about) for r in found.records))
+        when = times(started, ended, self._order)
+        records = tuple(
+            replace(r, about=about, company="", position="")
+            if when.trouble
+            else replace(r, about=about, school=school, began=when.began, ended=when.ended)
+            for r in found.records
+        )
+        trouble = (f"{when.trouble}: kept without the employer or school",) if when.trouble else ()
+        return replace(found, records=records, warnings=(*found.warnings, *trouble))
 
 
 class _Ties(RowReader):

@@ -1,8 +1,8 @@
 """Which column of a table means what, as a person says it: `name="Full name",email=Mail` or `from=Sender,to=Team,kind=:met`.
 
 A field is said to be one column, several of them joined by `+` (`name=Vorname+Nachname`), or, after a colon, one word for every
-row. Headings that hold a comma, a plus or a quotation mark stand in double quotes, which are doubled inside. Which kind of table
-it is follows from the fields.
+row. Of columns with one heading the second is called `Mail (2)`. Headings that hold a comma, a plus or a quotation mark stand in
+double quotes, which are doubled inside. Which kind of table it is follows from the fields.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from graph.errors import BadInput
 from graph.values import uid
-from ingest.columns import clean, heading
+from ingest.columns import clean, heading, told_apart
 
 _FIELD = re.compile(r"\s*([A-Za-z]+)\s*=\s*")
 _COLUMN = re.compile(r'(?:"((?:[^"]|"")*)"\s*|([^",+][^,+]*))([,+]|$)\s*')
@@ -88,6 +88,9 @@ SHAPES: dict[str, Shape] = {
                 "role": "role in a programme (mentor, mentee)",
                 "goals": "goals, or skills wanted",
                 "capacity": "how many mentees at once",
+                "school": "school, in place of the employer",
+                "started": "since when there",
+                "ended": "until when there (empty: still)",
             },
             (("name", "given", "family", "email", "url"),),
         ),
@@ -126,7 +129,7 @@ class ColumnMap:
 
     def fits(self, header: Iterable[str]) -> bool:
         """Whether a row has all the columns that are named."""
-        return set(map(heading, self.columns())) <= set(map(heading, header))
+        return set(map(heading, self.columns())) <= set(map(heading, told_apart(tuple(header))))
 
 
 def parsed(text: str) -> ColumnMap:
@@ -151,6 +154,10 @@ def made(said: dict[str, Choice]) -> ColumnMap:
     fits = [s for s in SHAPES.values() if said.keys() <= s.fields.keys() and all(any(f in said for f in n) for n in s.needs)]
     if not fits:
         raise BadInput(f"these fields are not those of one table: {', '.join(said) or 'none'}. Say: {_fields()}")
+    if "school" in said and "company" in said:
+        raise BadInput("a row is about an employer or about a school: map company or school, not both")
+    if said.keys() & {"started", "ended"} and not said.keys() & {"school", "company"}:
+        raise BadInput("started and ended say from when to when somebody was with an employer or a school: map company or school")
     if not any(c.columns for c in said.values()):
         raise BadInput("a mapping names at least one column: words alone say the same of every table")
     shape = fits[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from graph.errors import Conflict, OwnerNeeded
 from graph.model import Part, Record, Source
@@ -42,9 +43,10 @@ def settled(importer: Importer, document: Document, told: str) -> Owner:
     return owner
 
 
-def part_of(source: str, owner: Owner, personal: Sequence[str]) -> tuple[Part, Record]:
-    """The part that holds what was said of the owner of these parts, and the record that says it."""
-    part = Part(uid=uid("t", "owner", source, name_key(str(owner)) or str(owner)), name="(owner)", kind=OWNER_KIND)
+def part_of(source: str, owner: Owner, personal: Sequence[str], newest: date | None) -> tuple[Part, Record]:
+    """The part that holds what was said of the owner of these parts, and the record that says it; `newest` is the day that the
+    source is of, as far as its parts say."""
+    part = Part(uid("t", "owner", source, name_key(str(owner)) or str(owner)), "(owner)", OWNER_KIND, newest=newest)
     record = Record(
         uid("r", part.uid), part.uid, 0, 0, name=owner.name, slug=owner.slug, emails=owner.emails, company=owner.company,
         position=owner.position, place=owner.place, skills=owner.skills, owner_of=tuple(personal),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from graph.model import Encounter, Record
+from graph.stays import told
 from ingest.source import Aside, Found, Named, Nameless, Unusable
 
 SHOWN = 20
@@ -44,7 +45,7 @@ class Shown:
         people = [
             {
                 "name": r.name, "emails": list(r.emails), "company": r.company, "position": r.position, "place": r.place,
-                "url": r.url, "skills": list(r.skills), "about": list(r.about),
+                "url": r.url, "skills": list(r.skills), "about": told(r),
             }
             for r in self.people
         ]  # fmt: skip

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO, cast
@@ -188,7 +188,7 @@ class _Run:
             else:
                 fresh.append(part)
         if personal:
-            part_said, record = part_of(self.source.uid, self.owner, personal)
+            part_said, record = part_of(self.source.uid, self.owner, personal, self._newest())
             self.parts.append(part_said)
             fresh.append(part_said.uid)
             self._state(writer, [record], [])
@@ -205,6 +205,9 @@ class _Run:
             encounters=sum(p.encounters for p in self.parts), new_people=new_people, unchanged=unchanged, parts=done.parts,
             owner=done.owner, columns=_mapping_of(self.importer), preview=self.preview.rows(),
         )  # fmt: skip
+
+    def _newest(self) -> date | None:
+        return max((p.newest for p in self.parts if p.newest), default=None)
 
     def _part(self, reading: Reading, writer: Writer | None, *, known: bool) -> Part:
         """Reads one part; evidence that the store has already is counted and not written."""

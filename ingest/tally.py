@@ -40,7 +40,7 @@ class Tally:
         match found:
             case Named():
                 self.people += 1
-                self.records += found.records
+                self._add_records(found.records)
                 self._add_ties(found.encounters)
                 if found.warnings:
                     self._warn(found.line, found.warnings)
@@ -50,10 +50,18 @@ class Tally:
                 self.problems += 1
                 self.remarks.append(Problem(self.name, found.line, found.reason))
             case Aside():
-                self.records += found.records
+                self._add_records(found.records)
                 self.events += found.events
                 self._add_ties(found.encounters)
                 self._warn(0, found.warnings)
+
+    def _add_records(self, records: tuple[Record, ...]) -> None:
+        self.records += records
+        for record in records:
+            # Nobody is with an employer before he writes so, and a school may end in some years.
+            if said := (record.ended if record.company else "") or record.began:
+                day = date.fromisoformat(said + "-01-01"[len(said) - 4 :])
+                self.newest = max(self.newest or day, day)
 
     def _add_ties(self, ties: tuple[Encounter, ...]) -> None:
         self.encounters += len(ties)

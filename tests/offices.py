@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from graph.derive import settle
 from graph.model import Encounter, Part, Record, Source
@@ -14,14 +15,24 @@ from graph.values import uid
 START = date(2024, 1, 1)
 
 
+class Job(NamedTuple):
+    """Who, by number, works or studied where, and from when to when if that is said."""
+
+    who: int
+    place: str
+    began: str = ""
+    ended: str = ""
+    school: bool = False
+
+
 @dataclass(frozen=True)
 class Staff:
-    """One file of day `day` after `START` (None: undated): who, by number, works where. People who are `tied` met whoever is
+    """One file of day `day` after `START` (None: undated): who works where. People who are `tied` met whoever is
     in the line above theirs."""
 
     number: int
     day: int | None
-    rows: tuple[tuple[int, str], ...]
+    rows: tuple[Job, ...]
     tied: bool = False
 
     @property
@@ -29,9 +40,9 @@ class Staff:
         return f"s{self.number:02d}"
 
 
-def at(company: str, *people: int) -> tuple[tuple[int, str], ...]:
+def at(company: str, *people: int) -> tuple[Job, ...]:
     """Rows of people with one employer."""
-    return tuple((who, company) for who in people)
+    return tuple(Job(who, company) for who in people)
 
 
 def email(who: int) -> str:
@@ -57,9 +68,12 @@ def take_in(store: Store, staff: Staff) -> None:
     part = f"t{staff.number:02d}"
     newest = None if staff.day is None else START + timedelta(days=staff.day)
     records = [
-        Record(uid("r", part, str(n)), part, n + 1, n, name=f"Person {who}", emails=(email(who),), company=company)
-        for n, (who, company) in enumerate(staff.rows, 1)
-    ]
+        Record(
+            uid("r", part, str(n)), part, n + 1, n, name=f"Person {job.who}", emails=(email(job.who),), began=job.began,
+            ended=job.ended, company="" if job.school else job.place, school=job.place if job.school else "",
+        )
+        for n, job in enumerate(staff.rows, 1)
+    ]  # fmt: skip
     said = newest or START
     met = [
         Encounter(uid("e", part, one.id), part, one.line, "met", one.id, other.id, day=said)

@@ -33,19 +33,21 @@ class Statement(NamedTuple):
 
 
 class Employment(NamedTuple):
-    """One record's word about where a person works; `line` as in `Record`."""
+    """One record's word about where a person works or studied; `line`, `began` and `ended` as in `Record`."""
 
     person: str
     organisation: str
-    """`graph.values.organisation_id` of `company`."""
+    """`graph.keys.organisation_of` the record."""
     company: str
-    """As written."""
+    """The employer or school as written."""
     part: str
     line: int
+    began: str = ""
+    ended: str = ""
 
 
 class Organisation(NamedTuple):
-    """An employer: all spellings, sorted, that were taken for one name, and how many people have it on some record."""
+    """An employer or school: all spellings, sorted, that were taken for one name, and how many people have it on some record."""
 
     id: str
     spellings: tuple[str, ...]
@@ -106,10 +108,12 @@ class View(Protocol):
         """identity key (`graph.keys`) -> record ids, sorted; keys that no record has are absent."""
         ...
 
-    def encounters_in(self, parts: Collection[str]) -> list[Encounter]: ...
+    def encounters_in(self, parts: Collection[str]) -> Iterator[Encounter]:
+        """As they are read: the store is asked nothing else before the last one is taken."""
+        ...
 
-    def encounters_of(self, records: Collection[str]) -> list[Encounter]:
-        """All encounters with one of these records on either side, attendance included, each once, sorted by id."""
+    def encounters_of(self, records: Collection[str]) -> Iterator[Encounter]:
+        """All encounters with one of these records on either side, attendance included, each once. As `encounters_in`."""
         ...
 
     def encounters_between(self, ours: Collection[str], theirs: Collection[str]) -> list[Encounter]:
@@ -167,7 +171,7 @@ class View(Protocol):
         ...
 
     def employments(self, people: Collection[str]) -> list[Employment]:
-        """What the records of these people say of employers, sorted."""
+        """What the records of these people say of employers and schools, sorted."""
         ...
 
     def organisations(self) -> Iterator[Organisation]:

@@ -10,11 +10,13 @@ from typing import Any
 import orjson
 
 from graph.model import Judgement, Part, Person, Record, Source
+from graph.store.base import Employment
 from graph.values import search_terms
 
 _record_values = attrgetter(*(f.name for f in fields(Record)))
-COMPANY = f"$[{[f.name for f in fields(Record)].index('company')}]"
-"""Where `record_text` holds the company, as a JSON path."""
+_places = {f.name: i for i, f in enumerate(fields(Record))}
+COMPANY, SCHOOL = f"$[{_places['company']}]", f"$[{_places['school']}]"
+"""Where `record_text` holds company and school, as JSON paths."""
 
 _person_values = attrgetter(*(f.name for f in fields(Person)))
 
@@ -30,6 +32,12 @@ def record_text(record: Record) -> str:
 
 def record_from(text: str) -> Record:
     return Record(*_read(text))
+
+
+def employment(person: str, record: Record, organisation: str) -> Employment:
+    """What a record that names an organisation says of its person."""
+    name = record.school or record.company
+    return Employment(person, organisation, name, record.part, record.line, record.began, record.ended)
 
 
 def person_text(person: Person) -> str:

@@ -8,8 +8,8 @@ from graph.errors import StoreError
 from graph.store.sqlite_filing import file_all
 
 VERSION = 3
-"""2: records are found by their employer, and mappings are remembered. 3: keys are numbers
-(`graph.keys.key_number`); judgements."""
+"""2: records are found by their employer, and mappings are remembered. 3: keys are numbers (`graph.keys.key_number`), and
+records say from when to when and name schools; judgements."""
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;

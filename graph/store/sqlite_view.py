@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
-from graph.keys import EMPLOYER, key_number, lone_record, numbers_naming, numbers_of_kind
+from graph.keys import EMPLOYER, key_number, lone_record, numbers_naming, numbers_of_kind, organisation_of
 from graph.model import Encounter, Event, Judgement, Person, Problem, Record, Source, Tie, Twins
 from graph.store.base import Employment, Organisation, Size, Statement, TieRow
-from graph.store.coding import COMPANY, judgement_from, part_from, person_from, record_from, source_from
-from graph.values import organisation_id, search_terms, sort_name
+from graph.store.coding import COMPANY, SCHOOL, employment, judgement_from, part_from, person_from, record_from, source_from
+from graph.values import organisation_id, school_id, search_terms, sort_name
 
 ENCOUNTER = "id, part, line, kind, a, b, event, direction, day, start, end, count, size, note"
 LISTED = "IN (SELECT value FROM json_each(?))"
@@ -104,13 +104,16 @@ class SqliteView:
     def _encounters(self, where: str, *values: object) -> list[Encounter]:
         return [_encounter(row) for row in self._db.execute(f"SELECT {ENCOUNTER} FROM encounter WHERE {where}", values)]
 
-    def encounters_in(self, parts: Collection[str]) -> list[Encounter]:
-        return self._encounters(f"part {LISTED}", listed(parts))
+    def _each(self, where: str, *values: object) -> Iterator[Encounter]:
+        return map(_encounter, self._db.execute(f"SELECT {ENCOUNTER} FROM encounter WHERE {where}", values))
 
-    def encounters_of(self, records: Collection[str]) -> list[Encounter]:
-        of = listed(records)
-        found = self._encounters(f"a {LISTED}", of) + self._encounters(f"b {LISTED} AND b <> ''", of)
-        return [e for _, e in sorted({e.id: e for e in found}.items())]
+    def encounters_in(self, parts: Collection[str]) -> Iterator[Encounter]:
+        return self._each(f"part {LISTED}", listed(parts))
+
+    def encounters_of(self, records: Collection[str]) -> Iterator[Encounter]:
+        of, known = listed(records), set(records)
+        yield from self._each(f"a {LISTED}", of)
+        yield from (e for e in self._each(f"b {LISTED} AND b <> ''", of) if e.a not in known)
 
     def encounters_between(self, ours: Collection[str], theirs: Collection[str]) -> list[Encounter]:
         # The index on (a, b) finds each combination at once, however many encounters a well-connected person has.
@@ -198,21 +201,22 @@ class SqliteView:
         return {o: people for o, people in found.items() if people}
 
     def employments(self, people: Collection[str]) -> list[Employment]:
-        rows = self._db.execute(
-            f"SELECT person, json_extract(data, '{COMPANY}') AS company, part, line FROM record"
-            f" WHERE person {LISTED} AND company <> ''",
-            (listed(people),),
-        )
-        return sorted(Employment(p, o, company, part, line) for p, company, part, line in rows if (o := organisation_id(company)))
+        rows = self._db.execute(f"SELECT person, data FROM record WHERE person {LISTED}", (listed(people),))
+        said = ((p, record_from(data)) for p, data in rows)
+        return sorted(employment(p, r, o) for p, r in said if (o := organisation_of(r)))
 
     def organisations(self) -> Iterator[Organisation]:
         rows = self._db.execute(
-            f"SELECT json_group_array(DISTINCT json_extract(data, '{COMPANY}')), count(DISTINCT person)"
+            f"SELECT json_group_array(DISTINCT coalesce(nullif(json_extract(data, '{SCHOOL}'), ''),"
+            f" json_extract(data, '{COMPANY}'))), max(coalesce(json_extract(data, '{SCHOOL}'), '')), count(DISTINCT person)"
             " FROM filed JOIN record ON n = filed.record WHERE key >= ? AND key < ? AND person IS NOT NULL GROUP BY key",
             numbers_of_kind(EMPLOYER),
         )
-        found = ((sorted(json.loads(spellings)), people) for spellings, people in rows)
-        yield from sorted(Organisation(organisation_id(names[0]), tuple(names), people) for names, people in found)
+        found = (
+            Organisation(school_id(school) if school else organisation_id(names[0]), tuple(sorted(names)), people)
+            for names, school, people in ((json.loads(spellings), school, people) for spellings, school, people in rows)
+        )
+        yield from sorted(found)
 
     def ties(self, egos: Collection[str], alters: Collection[str] | None = None) -> list[TieRow]:
         # The unary plus keeps the planner from seeking every (ego, alter) combination: it reads each ego's ties once.

@@ -43,7 +43,7 @@ class Calendars:
     """People, and ties among those who agreed to meet."""
 
     name = "calendar"
-    version = 1
+    version = 2
     personal = False
     accepts = "a calendar (.ics: BEGIN:VCALENDAR)"
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from graph.model import Record
 from graph.values import name_key, uid
+from ingest.beside import beside
 from ingest.dates import Moment, epoch
 from ingest.document import Document
 from ingest.json_stream import EACH, Item, dig, listed, text
@@ -136,7 +137,7 @@ class Archive:
     """Friends and conversations, each as if it stood alone; everything else is left alone."""
 
     name = "facebook-archive"
-    version = 1
+    version = 2
     personal = True
     accepts = "a Facebook or Messenger download in JSON as ZIP (with your_friends.json or message_1.json inside)"
 
@@ -168,7 +169,9 @@ class Archive:
         owner = self.owner(document).name
         known.pop(name_key(owner), None)
         for member in _conversations(document):
-            yield Reading(member, Messages.name, bool(owner), Messages().found(member, owner, known))
+            here = {name_key(n): known[name_key(n)] for n in participants(member) if name_key(n) in known}
+            part = beside(member, *filter(None, (owner, *(f"{n}={a}" for n, a in sorted(here.items())))))
+            yield Reading(part, Messages.name, bool(owner), Messages().found(part, owner, here))
 
 
 def _named(document: Document, pattern: re.Pattern[str]) -> Iterator[Document]:

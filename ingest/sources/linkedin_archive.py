@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 
-from graph.values import email_of, name_key, tidy, uid
-from ingest.circle import Contact, Known
+from graph.values import email_of, name_key, tidy
+from ingest.beside import beside
+from ingest.circle import Acts, Contact, Known
 from ingest.columns import Columns, heading
 from ingest.document import Document, HeadRow
 from ingest.ownership import anonymous_owner
-from ingest.source import Aside, Named, Owner, Reading, TableImporter
+from ingest.source import Aside, Found, Named, Owner, Reading, TableImporter
 from ingest.sources.linkedin_activity import Activity
 from ingest.sources.linkedin_connections import Connections
 from ingest.sources.linkedin_contacts import Contacts
@@ -23,6 +24,7 @@ from ingest.sources.linkedin_follows import Follows
 from ingest.sources.linkedin_invitations import Invitations
 from ingest.sources.linkedin_messages import Context, Messages
 from ingest.sources.linkedin_recommendations import Recommendations
+from ingest.sources.linkedin_stays import Stays
 
 _MARKS = frozenset(
     ("connections.csv", "messages.csv", "profile.csv", "email addresses.csv", "registration.csv", "invitations.csv",
@@ -30,7 +32,7 @@ _MARKS = frozenset(
      "recommendations_received.csv", "recommendations_given.csv", "phonenumbers.csv", "member_follows.csv",
      "ad_targeting.csv", "skills.csv", "education.csv")
 )  # fmt: skip
-_OWNERS = frozenset(("profile.csv", "email addresses.csv", "positions.csv", "skills.csv"))
+_OWNERS = frozenset(("profile.csv", "email addresses.csv", "skills.csv"))
 _PROFILE = {"first": ("firstname",), "last": ("lastname",)}
 _PLACE = {"place": ("geolocation",)}
 _POSITIONS = {"company": ("companyname",), "title": ("title",), "finished": ("finishedon",)}
@@ -43,7 +45,7 @@ class Archive:
     """Each file as if it stood alone, with names that have no profile looked up among the connections."""
 
     name = "linkedin-archive"
-    version = 2
+    version = 3
     personal = True
     accepts = "a LinkedIn data export ZIP (with Connections.csv, messages.csv or Profile.csv inside)"
 
@@ -69,38 +71,49 @@ class Archive:
         )
 
     def read(self, document: Document) -> Iterator[Reading]:
-        """Connections, messages, then what else names people or would."""
-        parts = _parts(document)
-        connections = _recognised(parts, "connections.csv", Connections())
-        contacts = _contacts(connections)
-        importers = _importers(contacts, self._writers(document, parts, contacts))
-        importers = {n: i for n, i in importers.items() if _recognised(parts, n, i)}
-        left = [d.name.rpartition("/")[2] for n, d in parts.items() if n not in importers and n not in _OWNERS]
+        """Connections, messages, then what else names people or would, and where the owner was."""
+        parts, owner = _parts(document), self.owner(document)
+        contacts = _contacts(_recognised(parts, "connections.csv", Connections()))
+        known = {n: i for n, i in _importers(contacts).items() if _recognised(parts, n, i)}
+        stays = {n: s for n, s in _stays(owner).items() if _recognised(parts, n, s)}
+        read = known.keys() | stays.keys() | _OWNERS
+        left = [d.name.rpartition("/")[2] for n, d in parts.items() if n not in read]
         note = f"left alone, as they name nobody, only bots, or have no header that is known: {', '.join(sorted(left))}"
         warnings = (note,) if left else ()
-        for name, importer in importers.items():
-            part = parts[name]
-            owner = (anonymous_owner(part.part),) if isinstance(importer, Messages) else ()
-            yield Reading(
-                part,
-                importer.name,
-                importer.name != Activity.name,
-                chain([Aside(owner, warnings=warnings)], importer.found(part)),
-            )
+        for name, importer in known.items():
+            if isinstance(importer, Messages):
+                part, found = _conversations(parts[name], owner, contacts)
+            else:
+                part = beside(parts[name], *(importer.context(parts[name]) if isinstance(importer, Acts) else ()))
+                found = importer.found(part)
+            yield Reading(part, importer.name, importer.name != Activity.name, chain([Aside(warnings=warnings)], found))
             warnings = ()
-
-    def _writers(self, document: Document, parts: Mapping[str, Document], contacts: Known) -> Context:
-        """Who is known to the messages: the contacts, and the owner as he stands in them."""
-        messages, owner = parts.get("messages.csv"), self.owner(document).name
-        known = {name: contact.id for name, contact in contacts.items()}
-        return Context(known | ({name_key(owner): uid("r", "owner", messages.part)} if messages and owner else {}))
+        for name, stay in stays.items():
+            part = stay.part(parts[name])
+            yield Reading(part, stay.name, personal=True, found=stay.found(part))
 
 
-def _importers(contacts: Known, writers: Context) -> dict[str, TableImporter]:
+def _conversations(messages: Document, owner: Owner, contacts: Known) -> tuple[Document, Iterator[Found]]:
+    """The messages beside those whom they name without an address: contacts, and the owner as he stands in them."""
+    me = name_key(owner.name)
+    named = Messages().cast(messages).unaddressed & (contacts.keys() | {me})
+    context = [f"{key}={'' if key == me else contacts[key].id}" for key in sorted(named)]
+    part = beside(messages, *context)
+    mine = anonymous_owner(part.part)
+    known = {key: mine.id if key == me else contacts[key].id for key in named}
+    return part, chain([Aside((mine,) if me in named else ())], Messages(Context(known)).found(part))
+
+
+def _stays(owner: Owner) -> dict[str, Stays]:
+    """Who reads where the owner was."""
+    return {"positions.csv": Stays(owner, school=False), "education.csv": Stays(owner, school=True)}
+
+
+def _importers(contacts: Known) -> dict[str, TableImporter]:
     """Who reads which file of an export, in this order."""
     return {
         "connections.csv": Connections(),
-        "messages.csv": Messages(writers),
+        "messages.csv": Messages(),
         "invitations.csv": Invitations(contacts),
         "endorsement_received_info.csv": Endorsements(contacts),
         "endorsement received info.csv": Endorsements(contacts),
@@ -136,7 +149,7 @@ def _parts(document: Document) -> dict[str, Document]:
     return below | levels[ranked[0]]
 
 
-def _recognised(parts: dict[str, Document], name: str, importer: TableImporter) -> Document | None:
+def _recognised(parts: dict[str, Document], name: str, importer: TableImporter | Stays) -> Document | None:
     document = parts.get(name)
     return document if document and importer.recognises(document) else None
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ingest.circle import Circle, Known, undated
+from ingest.circle import Acts, Circle, undated
 from ingest.columns import Columns
 from ingest.dates import moment
 from ingest.document import Document, HeadRow, Row
-from ingest.source import Named, Nameless, RowReader, TableImporter
+from ingest.source import Named, Nameless, RowReader
 
 FIELDS = {
     "date": ("endorsementdate",),
@@ -31,16 +31,12 @@ FIELDS = {
 _GIVEN = frozenset(("accepted", "pending"))
 
 
-class Endorsements(TableImporter):
+class Endorsements(Acts):
     """One record a row, and `endorsed` from who vouched to whose skill it is."""
 
     name = "linkedin-endorsements"
-    personal = True
     accepts = "LinkedIn endorsements received or given (Skill Name, Endorsement Status, Endorser or Endorsee First Name)"
     units = "endorsements"
-
-    def __init__(self, known: Known | None = None) -> None:
-        self._known = known or {}
 
     def is_header(self, row: HeadRow) -> bool:
         """A skill, and one of the two sides."""
@@ -49,7 +45,7 @@ class Endorsements(TableImporter):
 
     def reader(self, document: Document, header: HeadRow) -> RowReader:
         """Which side the owner is on is said by the header."""
-        return _Endorsed(document.part, Columns(header.cells, FIELDS), self._known)
+        return _Endorsed(document.part, Columns(header.cells, FIELDS), self.known)
 
 
 class _Endorsed(Circle):

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from ingest.circle import Circle, Known, undated
+from ingest.circle import Acts, Circle, undated
 from ingest.columns import Columns
 from ingest.dates import moment
 from ingest.document import Document, HeadRow, Row
-from ingest.source import Named, Nameless, RowReader, TableImporter
+from ingest.source import Named, Nameless, RowReader
 
 FIELDS = {"date": ("date",), "status": ("status",), "name": ("fullname",)}
 
 
-class Follows(TableImporter):
+class Follows(Acts):
     """One person a row, and `followed` from the owner while the status is `Active`."""
 
     name = "linkedin-follows"
-    personal = True
     accepts = "LinkedIn Member_Follows.csv (Date, Status, FullName)"
     units = "follows"
-
-    def __init__(self, known: Known | None = None) -> None:
-        self._known = known or {}
 
     def is_header(self, row: HeadRow) -> bool:
         """These three columns and no other: each alone stands in many tables."""
@@ -29,7 +25,7 @@ class Follows(TableImporter):
 
     def reader(self, document: Document, header: HeadRow) -> RowReader:
         """The owner comes first."""
-        return _Followed(document.part, Columns(header.cells, FIELDS), self._known)
+        return _Followed(document.part, Columns(header.cells, FIELDS), self.known)
 
 
 class _Followed(Circle):

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ingest.circle import Circle, Known, undated
+from ingest.circle import Acts, Circle, Known, undated
 from ingest.columns import Columns
 from ingest.dates import Order, moment, order_of
 from ingest.document import Document, HeadRow, Row
-from ingest.source import Named, Nameless, RowReader, TableImporter, Unusable
+from ingest.source import Named, Nameless, RowReader, Unusable
 
 FIELDS = {
     "from": ("from",),
@@ -27,16 +27,12 @@ FIELDS = {
 }
 
 
-class Invitations(TableImporter):
+class Invitations(Acts):
     """One record and one `invited` tie for each invitation, from who asked to who was asked."""
 
     name = "linkedin-invitations"
-    personal = True
     accepts = "LinkedIn Invitations.csv (From, To, Sent At, Direction)"
     units = "invitations"
-
-    def __init__(self, known: Known | None = None) -> None:
-        self._known = known or {}
 
     def is_header(self, row: HeadRow) -> bool:
         """Both sides, the date and the direction."""
@@ -46,7 +42,7 @@ class Invitations(TableImporter):
         """Day or month first is decided by the whole column; LinkedIn itself writes the month first."""
         columns = Columns(header.cells, FIELDS)
         dates = (r.cells[columns.at("sent")] for r in document.rows(header) if not r.fault)
-        return _Invited(document.part, columns, self._known, order_of(dates, document.date_order or "mdy"))
+        return _Invited(document.part, columns, self.known, order_of(dates, document.date_order or "mdy"))
 
 
 class _Invited(Circle):

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ingest.circle import Circle, Known, undated
+from ingest.circle import Acts, Circle, Known, undated
 from ingest.columns import Columns
 from ingest.dates import Order, moment, order_of
 from ingest.document import Document, HeadRow, Row
-from ingest.source import Named, Nameless, RowReader, TableImporter
+from ingest.source import Named, Nameless, RowReader
 
 FIELDS = {
     "first": ("firstname",),
@@ -24,17 +24,20 @@ FIELDS = {
 }
 
 
-class Recommendations(TableImporter):
+class Recommendations(Acts):
     """One person a row, and `recommended` from who wrote it to whom it is about. A hidden one was written all the same."""
 
     name = "linkedin-recommendations"
-    personal = True
     accepts = "LinkedIn recommendations inside an archive"
     units = "recommendations"
 
     def __init__(self, known: Known, *, given: bool) -> None:
-        self._known = known
+        super().__init__(known)
         self._given = given
+
+    def context(self, document: Document) -> tuple[str, ...]:
+        """Which of the two it is, too."""
+        return ("given" if self._given else "received", *super().context(document))
 
     def is_header(self, row: HeadRow) -> bool:
         """The name, the date and the status."""
@@ -44,7 +47,7 @@ class Recommendations(TableImporter):
         """Day or month first is decided by the whole column; LinkedIn itself writes the month first."""
         columns = Columns(header.cells, FIELDS)
         dates = (r.cells[columns.at("date")] for r in document.rows(header) if not r.fault)
-        return _Recommended(document.part, columns, self._known, order_of(dates, document.date_order or "mdy"), given=self._given)
+        return _Recommended(document.part, columns, self.known, order_of(dates, document.date_order or "mdy"), given=self._given)
 
 
 class _Recommended(Circle):

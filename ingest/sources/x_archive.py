@@ -32,8 +32,8 @@ class Script:
     name: str
     names: tuple[str, ...]
     personal: bool
-    found: Callable[[Document, str], Iterator[Found]]
-    """What a file says; the owner's account id is given where it is known."""
+    found: Callable[[Document], Iterator[Found]]
+    """What a file says."""
     version: int = 1
     accepts: str = field(init=False)
 
@@ -50,18 +50,18 @@ class Script:
 
     def read(self, document: Document) -> Iterator[Reading]:
         """The one part."""
-        yield self.reading(document, "")
+        yield self.reading(document)
 
-    def reading(self, document: Document, account: str) -> Reading:
+    def reading(self, document: Document) -> Reading:
         """The part, with the owner's record before it where it is about him."""
-        found = self.found(document, account)
+        found = self.found(document)
         if self.personal and self.names != _ACCOUNT:
             me = Aside(records=(Record(uid("r", "owner", document.part), document.part, 0, 0, owner_of=(document.part,)),))
             found = chain([me], found)
         return Reading(document, self.name, self.personal, found)
 
 
-def _account(document: Document, _: str) -> Iterator[Found]:
+def _account(document: Document) -> Iterator[Found]:
     """The owner's own account."""
     met = Met(document.part)
     for number, item in enumerate(document.items((EACH, "account")), start=1):
@@ -91,7 +91,7 @@ class Archive:
     """The files of an archive, each as if it stood alone, and whose it is."""
 
     name = "x-archive"
-    version = 1
+    version = 2
     personal = True
     accepts = "an X (Twitter) archive ZIP (with data/account.js, data/following.js … inside)"
 
@@ -109,12 +109,11 @@ class Archive:
         by_name: dict[str, list[Document]] = {}
         for part in _parts(document):
             by_name.setdefault(_variable(part), []).append(part)
-        account = next((_id(d) for d in by_name.get("account", ())), "")
         for script in SCRIPTS:
             names = [n for n in script.names if n in by_name]
             for name in names if script.found is follows else names[:1]:
                 for part in by_name[name]:
-                    yield script.reading(part, account)
+                    yield script.reading(part)
 
 
 _NAMES = frozenset(chain.from_iterable(s.names for s in SCRIPTS))
@@ -134,8 +133,3 @@ def _owner(document: Document) -> Owner:
     item = next(document.items((EACH, "account")), None)
     email = email_of(text(item.value, "email")) if item else ""
     return Owner(text(item.value, "accountDisplayName") if item else "", (email,) if email else ())
-
-
-def _id(document: Document) -> str:
-    item = next(document.items((EACH, "account")), None)
-    return text(item.value, "accountId") if item else ""

@@ -15,7 +15,7 @@ _CONVERSATION = (EACH, "dmConversation", "conversationId")
 _MESSAGE = (EACH, "dmConversation", "messages", EACH)
 
 
-def messages(document: Document, _: str) -> Iterator[Found]:
+def messages(document: Document) -> Iterator[Found]:
     """One message a row; joining and leaving a group are none. Of two accounts in a pair the writer is told, no owner needed."""
     met, groups = Met(document.part), _groups(document)
     conversation, number = "", 0

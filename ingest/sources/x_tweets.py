@@ -18,7 +18,7 @@ def owner_record(part: str) -> str:
     return uid("r", "owner", part)
 
 
-def follows(document: Document, _: str) -> Iterator[Found]:
+def follows(document: Document) -> Iterator[Found]:
     """following.js and follower.js: one account a row, directed, without a date."""
     met, me = Met(document.part), owner_record(document.part)
     for number, item in enumerate(document.items((EACH, "following"), (EACH, "follower")), start=1):
@@ -33,8 +33,8 @@ def follows(document: Document, _: str) -> Iterator[Found]:
         yield Named(item.line, tuple(fresh), tuple(said.ties("follows", follower, [followed])))
 
 
-def tweets(document: Document, account: str) -> Iterator[Found]:
-    """tweets.js: one tweet a row; nameless when it answers and mentions nobody but the owner."""
+def tweets(document: Document) -> Iterator[Found]:
+    """tweets.js: one tweet a row; nameless when it answers and mentions nobody. Who answers himself has no tie for it."""
     met, me = Met(document.part), owner_record(document.part)
     for number, item in enumerate(document.items((EACH, "tweet")), start=1):
         if item.fault:
@@ -50,7 +50,7 @@ def tweets(document: Document, account: str) -> Iterator[Found]:
         people = {
             key: met.record(key, item.line, number, fresh, name=name, accounts=(f"x:{key}",), url=f"https://x.com/{screen}")
             for key, (name, screen) in named.items()
-            if key.isdecimal() and key != account
+            if key.isdecimal()
         }
         if not people:
             yield Nameless(item.line)

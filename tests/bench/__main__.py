@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from graph.store.bolt.address import PASSWORD, USER
+from tests.bench.hostile import measure as measure_hostile
 from tests.bench.imports import measure as measure_imports
 from tests.bench.memory import measure as measure_memory
 from tests.bench.paths import measure as measure_paths
@@ -41,6 +42,7 @@ def main() -> None:
                     rows += measure_throughput(Path(folder), server.uri, lambda: wipe(server), quick=quick)
         if only in (None, "memory"):
             rows += measure_memory(Path(folder), quick=quick)
+            rows += measure_hostile(Path(folder), quick=quick)
         if only == "paths" or (only is None and not quick):
             rows += measure_paths(Path(folder))
     table = markdown(rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -77,13 +77,18 @@ def interrupted(store: Store, about: Source, records: Sequence[Record], people: 
         raise Interrupted
 
 
+def by_id(encounters: Iterable[Encounter]) -> list[Encounter]:
+    """In an order that can be compared."""
+    return sorted(encounters, key=lambda e: e.id)
+
+
 def everything(view: View) -> dict[str, object]:
     """All that a view shows, in a form that can be compared."""
     people = sorted(view.everyone(), key=lambda p: p.id)
     sources = view.sources()
     parts = sorted({p.uid for s in sources for p in s.parts})
     ids = sorted(view.records_in(parts))
-    encounters = sorted(view.encounters_in(parts), key=lambda e: e.id)
+    encounters = by_id(view.encounters_in(parts))
     ties = sorted(view.all_ties())
     events = {e.event for e in encounters if e.event}
     return {
@@ -95,7 +100,7 @@ def everything(view: View) -> dict[str, object]:
         "holders": view.holders(parts),
         "records": view.records(ids),
         "encounters": encounters,
-        "encounters of": view.encounters_of(ids),
+        "encounters of": by_id(view.encounters_of(ids)),
         "attendance": view.attendance(events),
         "events": view.events(events),
         "ties": ties,

@@ -26,7 +26,7 @@ def test_a_writer_sees_what_others_do_not(store: Store) -> None:
         with store.view() as other:
             assert other.size().records == other.size().people == 0
             assert not other.records([ADA.id])
-            assert not other.encounters_of([ADA.id])
+            assert not list(other.encounters_of([ADA.id]))
             assert not other.sources()
             assert other.revision() == w.revision() == 0
     with store.view() as view:

@@ -11,7 +11,7 @@ from graph.keys import keys_of
 from graph.model import Event, Problem
 from graph.store.base import Size, Store
 from graph.values import tidy
-from tests.contract.said import DAY, attended, everything, met, record, source, state
+from tests.contract.said import DAY, attended, by_id, everything, met, record, source, state
 
 ADA = record("t1", 1, "Ada Testerson", slug="ada-testerson", emails=("ada@example.org", "a@example.net"), company="Quayside Ltd")
 BO = record(
@@ -66,10 +66,10 @@ def test_encounters_are_met_from_either_side_and_once(store: Store) -> None:
         state(w, source("s1", "t1"), [ADA, BO], [first, second, meeting], [Event("v1", "t1", "Gathering", DAY)])
     both = sorted([first, second], key=lambda e: e.id)
     with store.view() as view:
-        assert view.encounters_of([BO.id]) == both
-        assert view.encounters_of([ADA.id, BO.id, "r-unknown"]) == sorted([*both, meeting], key=lambda e: e.id)
-        assert sorted(view.encounters_in(["t1"]), key=lambda e: e.id) == sorted([*both, meeting], key=lambda e: e.id)
-        assert view.encounters_in(["t2"]) == []
+        assert by_id(view.encounters_of([BO.id])) == both
+        assert by_id(view.encounters_of([ADA.id, BO.id, "r-unknown"])) == sorted([*both, meeting], key=lambda e: e.id)
+        assert by_id(view.encounters_in(["t1"])) == sorted([*both, meeting], key=lambda e: e.id)
+        assert by_id(view.encounters_in(["t2"])) == []
         assert view.attendance(["v1", "v2"]) == [meeting]
         assert view.size().encounters == 3
 
@@ -80,11 +80,11 @@ def test_an_encounter_may_name_a_record_of_the_part_beside_it(store: Store) -> N
         state(w, source("s1", "t1", "t2"), [ADA, CLEO], [written])
         state(w, source("s2", "t1"), [])
     with store.view() as view:
-        assert view.encounters_in(["t2"]) == [written]
-        assert view.encounters_in(["t1"]) == []
+        assert by_id(view.encounters_in(["t2"])) == [written]
+        assert by_id(view.encounters_in(["t1"])) == []
     with store.writer() as w:
         w.drop_source("s1")
-        assert w.encounters_in(["t2"]) == w.encounters_of([ADA.id]) == []
+        assert by_id(w.encounters_in(["t2"])) == by_id(w.encounters_of([ADA.id])) == []
     with store.view() as view:
         assert view.records_in(["t1", "t2"]) == [ADA.id]
         assert view.size().encounters == 0
@@ -144,7 +144,7 @@ def test_a_part_goes_with_its_last_source(store: Store) -> None:
         w.drop_source("s2")
         w.drop_source("s-unknown")
         assert w.records([ADA.id, CLEO.id]) == []
-        assert w.encounters_of([ADA.id]) == []
+        assert by_id(w.encounters_of([ADA.id])) == []
         assert w.events(["v1"]) == []
         assert w.records_with(keys_of(ADA)) == {}
         assert w.size() == Size(0, 0, 0, 0, 0)
@@ -174,7 +174,7 @@ def test_many_at_once(store: Store) -> None:
         state(w, source("s1", "t1"), many, [met(hub, other) for other in many[1:]])
     with store.view() as view:
         assert len(view.records([r.id for r in many])) == 12_000
-        assert len(view.encounters_of([hub.id])) == 11_999
+        assert sum(1 for _ in view.encounters_of([hub.id])) == 11_999
         assert len(view.records_with([f"li:person-{n}" for n in range(12_000)])) == 12_000
 
 

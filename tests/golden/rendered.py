@@ -8,6 +8,7 @@ from pathlib import Path
 
 from graph.errors import MutualsError
 from graph.model import Encounter, Record
+from graph.stays import told
 from graph.store.base import Store
 from ingest.blob import Blob, Shared
 from ingest.dates import Order
@@ -39,6 +40,8 @@ MAPS = {
     "workspace-activity.csv": "person=Actor,item=Document,when=Date",
     "teams-chat.csv": 'from=Sender,to=Recipients,when="Sent (UTC)",kind=:message',
     "meet-attendance.tsv": 'event=:Harbour sync,person=Name+Email,when="Time joined",minutes=Duration',
+    "alumni.csv": "name=Alumna,email=Mail,school=Universidad,started=Desde,ended=Hasta",
+    "lebenslauf.csv": "name=Name,email=E-Mail,company=Firma,position=Funktion,started=Von,ended=Bis",
     "kontakte.csv": _CARDS,
     "kontakte.xlsx": _CARDS,
 }
@@ -117,7 +120,7 @@ def _person(r: Record) -> str:
     scope = (f"account {a.partition(':')[0].partition('-')[0]}:{a.partition(':')[2]}" for a in r.accounts)
     said = (
         r.name or ("(owner)" if r.owner_of else "(no name)"), f"in/{r.slug}" if r.slug else "", *r.emails, *r.phones, *scope,
-        r.company, r.position, r.place, "; ".join(r.skills), f"ref {r.ref}" if r.ref else "", *r.about,
+        r.company, r.position, r.place, "; ".join(r.skills), f"ref {r.ref}" if r.ref else "", *told(r),
     )  # fmt: skip
     return " | ".join(filter(None, said))
 

@@ -32,6 +32,10 @@ def choices(draw: st.DrawFn, headings: list[str]) -> ColumnMap:
     choice = st.one_of(one, st.builds(lambda w: Choice(word=w), st.sampled_from(["met", "2025-01-01", "x"])))
     said = {f: draw(choice) for f in shape.fields if draw(st.booleans())}
     said |= {n[0]: draw(one if n is shape.needs[0] else choice) for n in shape.needs}
+    if "company" in said:
+        said.pop("school", None)
+    elif "school" not in said:
+        said = {f: c for f, c in said.items() if f not in ("started", "ended")}
     return made(said)
 
 

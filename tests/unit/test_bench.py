@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import memory, throughput
+from tests.bench import hostile, memory, throughput
 
 
 def test_throughput_is_measured_beside_its_baseline(tmp_path: Path) -> None:
@@ -17,6 +17,14 @@ def test_throughput_is_measured_beside_its_baseline(tmp_path: Path) -> None:
 
 def test_an_exponent_of_one_is_linear() -> None:
     assert throughput.growth((10, 100, 1_000), (1.0, 10.0, 1_000.0)) == "1.00, 2.00"
+
+
+@pytest.mark.parametrize("name", hostile.FILES)
+def test_a_monstrous_value_costs_its_own_row_at_most(tmp_path: Path, name: str) -> None:
+    _, made, most = hostile.FILES[name]
+    hostile.write(tmp_path / name, made, most // 100)
+    assert (tmp_path / name).stat().st_size > most // 100
+    assert memory.peak(tmp_path / name).rows == 3
 
 
 @pytest.mark.parametrize(("make", "name"), [(memory.mailbox, "mail.mbox"), (memory.message_list, "messages.csv")])

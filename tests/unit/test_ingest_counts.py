@@ -31,11 +31,11 @@ COUNTS = {
     "golden/linkedin/messages-2025-11col-attachments.csv": [(3, 3, 0)],
     "golden/linkedin/messages-2026-12col.csv": [(3, 3, 0)],
     "golden/linkedin/Basic_LinkedInDataExport_12-05-2025.zip": [
-        (13, 1, 0), (3, 3, 0), (2, 0, 0), (1, 0, 0), (1, 0, 0), (1, 0, 0), (1, 0, 0), (2, 0, 0),
+        (13, 1, 0), (3, 3, 0), (2, 0, 0), (1, 0, 0), (1, 0, 0), (1, 0, 0), (1, 0, 0), (2, 0, 0), (0, 0, 0), (0, 0, 0),
     ],
     "golden/linkedin/Complete_LinkedInDataExport_02-14-2026.zip": [
         (13, 1, 0), (3, 3, 0), (2, 0, 0), (1, 0, 0), (2, 0, 0), (1, 0, 0), (1, 0, 0), (1, 0, 0), (2, 0, 0), (2, 0, 0),
-        (0, 6, 0), (0, 3, 1), (0, 1, 0), (0, 1, 0),
+        (0, 6, 0), (0, 3, 1), (0, 1, 0), (0, 1, 0), (0, 0, 0), (0, 0, 0),
     ],
     "golden/linkedin/Reactions-XLSX-BYTES-NAMED-CSV.csv": [(0, 3, 0)],
     "golden/books/google-contacts-2024.csv": [(3, 1, 0)],

@@ -10,6 +10,7 @@ from graph.derive import undo
 from graph.errors import BadInput, Conflict, NotUnderstood, OrderNeeded
 from graph.store.base import Store
 from graph.store.open import open_store
+from ingest.columns import told_apart
 from ingest.guess import shapes
 from ingest.mapping import header_key, parsed
 from ingest.report import Report
@@ -51,6 +52,24 @@ def test_a_mapping_is_read_and_written(said: str, shape: str, written: str) -> N
     assert parsed(str(found)) == found
 
 
+def test_columns_with_one_heading_are_told_apart(store: Store) -> None:
+    table = "Name;Mail;mail ;Mail (2)\nAda;ada@example.org;second@example.org;third@example.org\n"
+    with pytest.raises(NotUnderstood) as refused:
+        bring(store, table)
+    assert refused.value.table is not None
+    assert refused.value.table.columns == ("Name", "Mail", "mail (3)", "Mail (2)")
+    assert refused.value.table.rows == (("Ada", "ada@example.org", "second@example.org", "third@example.org"),)
+    assert bring(store, table, columns='name=Name,email="Mail (3)"').people == 1
+    with store.view() as view:
+        assert [p.emails for p in view.everyone()] == [("second@example.org",)]
+    with pytest.raises(BadInput, match=r"no column 'Mail \(4\)'\. Columns seen: Name, Mail, mail \(3\), Mail \(2\)$"):
+        bring(store, table.replace("Ada", "Bo"), columns='name=Name,email="Mail (4)"')
+
+
+def test_a_header_of_one_heading_is_read_in_no_time() -> None:
+    assert told_apart(["c"] * 100_000)[-1] == "c (100000)"
+
+
 @pytest.mark.parametrize(
     ("said", "why"),
     [
@@ -62,6 +81,8 @@ def test_a_mapping_is_read_and_written(said: str, shape: str, written: str) -> N
         ('name="a', "not closed"),
         ('name="a"b', "not closed"),
         ("shoe=a", "no field 'shoe'"),
+        ("name=a,company=b,school=c", "not both"),
+        ("name=a,started=b", "company or school"),
         ("name=a,name=b", "twice"),
         ("from=a", "one table"),
         ("from=a,to=b,company=c", "one table"),

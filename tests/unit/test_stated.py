@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tracemalloc
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,9 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.evidence import Evidence, Pair, direct, tie_of
+from graph.evidence import Evidence, Pair, pair_of, tie_of
 from graph.model import Encounter
+from graph.priors import KINDS
 from graph.stated import Stated
+from graph.ties import BACKWARD, BOTH, FORWARD, Day
 from ingest.source import Aside, Named
 from tests.golden.rendered import expected, opened, samples
 
@@ -39,12 +41,19 @@ encounters = st.lists(
 )
 
 
-def held(stated: Stated) -> dict[Pair, Evidence]:
-    found = {}
-    for pair, links in stated.by_pair(PERSON).items():
-        found[pair] = Evidence()
-        for link in links:
-            stated.tell(link, PERSON, found[pair])
+PAIRS = [("p1", "p2"), ("p1", "p3"), ("p2", "p3")]
+
+
+def direct(encounters: Iterable[Encounter]) -> dict[Pair, Evidence]:
+    """Evidence of every pair of different people that these encounters name: what is held has to come to the same."""
+    found: dict[Pair, Evidence] = {}
+    for e in encounters:
+        p, q = PERSON[e.a], PERSON[e.b]
+        if p != q:
+            way = BOTH if e.direction == "both" else FORWARD if p < q else BACKWARD
+            evidence = found.setdefault(pair_of(p, q), Evidence())
+            evidence.days.append(Day(e.day.toordinal() if e.day else 0, KINDS[e.kind].code, way, e.size))
+            evidence.kinds[e.kind] += e.count
     return found
 
 
@@ -53,7 +62,8 @@ def test_the_ties_are_those_of_the_encounters_themselves(said: list[Encounter]) 
     stated = Stated()
     for start in range(0, len(said), 50):
         stated.add((), said[start : start + 50])
-    found, whole = held(stated), direct(said, PERSON)
+    found, whole = stated.evidence(PERSON, PAIRS), direct(said)
+    assert stated.evidence(PERSON, PAIRS[:1]).keys() == whole.keys() & {PAIRS[0]}
     assert {p: tie_of(p, e) for p, e in found.items()} == {p: tie_of(p, e) for p, e in whole.items()}
 
 
@@ -61,7 +71,7 @@ def test_what_is_stated_twice_counts_once() -> None:
     one = Encounter("e1", "t", 1, "message", "a", "b", day=date(2020, 1, 1))
     stated = Stated()
     stated.add((), [one, one])
-    assert held(stated)["p1", "p2"].kinds == Counter(message=1)
+    assert stated.evidence(PERSON, PAIRS)["p1", "p2"].kinds == Counter(message=1)
 
 
 def letters(count: int) -> Iterator[Encounter]:
@@ -74,8 +84,7 @@ def letters(count: int) -> Iterator[Encounter]:
 def memory(count: int) -> int:
     stated = Stated()
     tracemalloc.start()
-    for encounter in letters(count):
-        stated.add((), [encounter])
+    assert stated.take(letters(count)) == count
     size, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     return size

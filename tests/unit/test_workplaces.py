@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from graph import priors
-from graph.ties import BOTH, RESIZED, STATED, WORKED, Day, fold, pack_stats, strength_of
+from graph.stays import FOREVER, Spell, Word, spells
+from graph.ties import BOTH, RESIZED, SCHOOLED, STATED, WORKED, Day, fold, pack_stats, strength_of
 from graph.values import organisation_id, organisation_key
-from graph.workplaces import FOREVER, Spell, size_class, spells, together
+from graph.workplaces import size_class, together
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_no_organisation(company: str) -> None:
 
 
 def test_an_employer_lasts_until_another_is_said() -> None:
-    said = [("mill", 10), ("mill", 30), ("quay", 40), ("sea", 40), ("mill", 50), ("old", 0)]
+    said = [Word(*w) for w in (("mill", 10), ("mill", 30), ("quay", 40), ("sea", 40), ("mill", 50), ("old", 0))]
     assert spells(said) == {
         "old": (Spell((0,), 10),),
         "mill": (Spell((10, 30), 40), Spell((50,), FOREVER)),
@@ -94,4 +95,6 @@ def test_saying_it_again_makes_it_newer_and_not_more() -> None:
     assert worth(once, again) == worth(again) > worth(once)
     assert worth(again, Day(today + 9, WORKED, STATED, 2)) == worth(again)
     assert worth(once, Day(today - 9, WORKED, RESIZED, 20)) < worth(once)
+    classmate = Day(today, SCHOOLED, STATED, 3)
+    assert worth(once, classmate, again) == pytest.approx(1 - (1 - worth(again)) * (1 - worth(classmate)))
     assert worth(Day(0, WORKED, STATED, 2)) == worth(Day(0, WORKED, STATED, 2), when=today + 4000) > 0.0

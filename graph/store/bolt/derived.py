@@ -11,15 +11,15 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-from graph.keys import EMPLOYER, key_number, lone_record, numbers_naming
+from graph.keys import EMPLOYER, key_number, lone_record, numbers_naming, organisation_of
 from graph.model import Person, Tie, Twins
 from graph.store.base import Employment, Organisation, Size, Statement, TieRow
 from graph.store.bolt.cypher import at, every
 from graph.store.bolt.evidence import EvidenceReads, seen
 from graph.store.bolt.link import batches
 from graph.store.bolt.rows import BOTH_ENDS, ENCOUNTERS, PERSON, TIE, person_from, tie_from
-from graph.store.coding import record_from
-from graph.values import organisation_id, search_terms, sort_name
+from graph.store.coding import employment, record_from
+from graph.values import organisation_id, school_id, search_terms, sort_name
 
 PAGE = 2_000
 """People that one page of a walk over all of them holds."""
@@ -68,7 +68,7 @@ _EMPLOYED = (
 )
 _EMPLOYERS = (
     f"MATCH (r:Record) WHERE r.id > $after AND r.employer_id IS NOT NULL AND {seen('r')}"
-    " WITH r ORDER BY r.id LIMIT $page RETURN r.id, r.company"
+    " WITH r ORDER BY r.id LIMIT $page RETURN r.id, r.company, r.school"
 )
 _TIES = (
     f"{every('p:Person', 'uid')} MATCH (p)-[k:KNOWS]-(b:Person)"
@@ -184,19 +184,18 @@ class BoltView(EvidenceReads):
 
     def employments(self, people: Collection[str]) -> list[Employment]:
         person = {r: p for p, records in self.records_of(people).items() for r in records}
-        said = ((r, organisation_id(r.company)) for r in self.records(person))
-        return sorted(Employment(person[r.id], o, r.company, r.part, r.line) for r, o in said if o)
+        return sorted(employment(person[r.id], r, o) for r in self.records(person) if (o := organisation_of(r)))
 
     def organisations(self) -> Iterator[Organisation]:
         spellings: dict[str, set[str]] = {}
         people: dict[str, set[str]] = {}
         after = ""
         while rows := self._read(_EMPLOYERS, after=after, page=PAGE):
-            person = self.people_of([record for record, _ in rows])
-            for record, company in rows:
+            person = self.people_of([record for record, _, _ in rows])
+            for record, company, school in rows:
                 if record in person:
-                    organisation = organisation_id(company)
-                    spellings.setdefault(organisation, set()).add(company)
+                    organisation = school_id(school) if school else organisation_id(company)
+                    spellings.setdefault(organisation, set()).add(school or company)
                     people.setdefault(organisation, set()).add(person[record])
             after = rows[-1][0]
         yield from (Organisation(o, tuple(sorted(spellings[o])), len(people[o])) for o in sorted(people))

@@ -7,7 +7,7 @@ revision that it is making, without the parts that it has dropped (`gone`), but 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from graph.keys import BLOCK, NAME, key_number
@@ -49,9 +49,9 @@ _BESIDE = (
     "CALL db.index.fulltext.queryNodes('record_blocks', $query) YIELD node AS r"
     f" WITH r WHERE {seen('r')} RETURN collect([r.id, r.blocks])"
 )
-_IN_PARTS = f"UNWIND $rows AS id {said_by('id')} WITH a, e, b WHERE {seen('e')} RETURN collect({ENCOUNTER})"
-_FROM = f"{every('a:Record', 'id')} MATCH (a)-[e:{ENCOUNTERS}]->(b) WHERE {seen('e')} RETURN collect({ENCOUNTER})"
-_TOWARDS = f"{every('b:Record', 'id')} MATCH (b)<-[e:ENCOUNTERED]-(a) WHERE {seen('e')} RETURN collect({ENCOUNTER})"
+_IN_PARTS = f"UNWIND $rows AS id {said_by('id')} WITH a, e, b WHERE {seen('e')} RETURN {ENCOUNTER}"
+_FROM = f"{every('a:Record', 'id')} MATCH (a)-[e:{ENCOUNTERS}]->(b) WHERE {seen('e')} RETURN {ENCOUNTER}"
+_TOWARDS = f"{every('b:Record', 'id')} MATCH (b)<-[e:ENCOUNTERED]-(a) WHERE {seen('e')} RETURN {ENCOUNTER}"
 _ATTENDED = f"{every('a:Record', 'id')} MATCH (a)-[e:TOOK_PART]->(b) WHERE {seen('e')} RETURN collect({ENCOUNTER})"
 _BETWEEN = (
     f"{every('one:Record', 'id')} UNWIND $others AS other {at('two:Record', 'id', 'other')}"
@@ -163,15 +163,22 @@ class EvidenceReads:
                     held.setdefault(wanted[block], set()).add(record)
         return {key: sorted(records) for key, records in held.items()}
 
-    def _encounters(self, ids: Collection[str], *queries: str) -> list[Encounter]:
-        rows = {row[0]: row for query in queries for row in self._collected(query, ids)}
+    def _encounters(self, ids: Collection[str], query: str) -> list[Encounter]:
+        rows = {row[0]: row for row in self._collected(query, ids)}
         return [encounter_from(rows[i]) for i in sorted(rows)]
 
-    def encounters_in(self, parts: Collection[str]) -> list[Encounter]:
-        return self._encounters(parts, _IN_PARTS)
+    def _each(self, query: str, ids: Collection[str]) -> Iterator[Encounter]:
+        now = {"now": self._now, "gone": sorted(self._gone), "token": self._token}
+        for some in batches(sorted(set(ids)), READ):
+            yield from (encounter_from(row) for (row,) in self._talk.stream(query, rows=some, **now))
 
-    def encounters_of(self, records: Collection[str]) -> list[Encounter]:
-        return self._encounters(records, _FROM, _TOWARDS)
+    def encounters_in(self, parts: Collection[str]) -> Iterator[Encounter]:
+        return self._each(_IN_PARTS, parts)
+
+    def encounters_of(self, records: Collection[str]) -> Iterator[Encounter]:
+        known = set(records)
+        yield from self._each(_FROM, known)
+        yield from (e for e in self._each(_TOWARDS, known) if e.a not in known)
 
     def encounters_between(self, ours: Collection[str], theirs: Collection[str]) -> list[Encounter]:
         rows = self._read(_BETWEEN, rows=sorted(set(ours)), others=sorted(set(theirs)))[0][0]

@@ -79,6 +79,12 @@ class Talk:
         with mapped(self._url):
             return self._session.execute_read(work)
 
+    def stream(self, query: str, /, **values: object) -> Iterator[Row]:
+        """Rows as the server sends them, in a transaction of their own that is not tried again. Nothing else may be asked in this
+        session before the last one is taken, or the driver would hold the others in memory."""
+        with mapped(self._url), self._session.begin_transaction() as transaction:
+            yield from (record.values() for record in transaction.run(query, values))
+
     def write(self, query: str, /, **values: object) -> list[Row]:
         return self.transact(lambda transaction: transaction.run(query, values).values())
 

@@ -53,7 +53,7 @@ class Stated(NamedTuple):
     row: list[Any]
 
 
-RECORD_FACTS = ("id", "part", "name", "company", *SINGLE.values(), "blocks", "since", "data")
+RECORD_FACTS = ("id", "part", "name", "company", "school", *SINGLE.values(), "blocks", "since", "data")
 
 
 FILED = (*SINGLE.values(), "blocks")
@@ -73,7 +73,7 @@ def record_row(record: Record, since: int) -> Stated:
         record.id,
         record.part,
         [
-            record.id, record.part, record.name or None, record.company or None, *filed(record), since,
+            record.id, record.part, record.name or None, record.company or None, record.school or None, *filed(record), since,
             record_text(record),
         ],
     )  # fmt: skip

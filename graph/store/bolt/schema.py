@@ -13,7 +13,7 @@ from graph.store.coding import record_from
 
 VERSION = 3
 """2: records are found by their employer, and mappings are remembered. 3: keys that a record has one of are numbers, and
-records meet by blocks; judgements."""
+records meet by blocks, say from when to when, and name schools; judgements."""
 
 _BY_SPACES = "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
 
