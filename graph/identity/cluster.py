@@ -76,7 +76,7 @@ def atoms_of(ids: Iterable[str], musts: Iterable[Pair], apart: Collection[Pair] 
     return of
 
 
-def cluster(atoms: Mapping[str, str], links: Mapping[Pair, float], walls: Walls, apart: Collection[Pair] = ()) -> Clustering:
+def cluster(atoms: Mapping[str, str], links: Mapping[Pair, float], walls: Walls, apart: Collection[Pair] = (), merge: float = MERGE) -> Clustering:
     """People, from atoms and the bits that link them.
 
     Args:
@@ -84,15 +84,17 @@ def cluster(atoms: Mapping[str, str], links: Mapping[Pair, float], walls: Walls,
         links: Bits for two atoms, by their ids, in either order, each once.
         walls: Marks of records: atoms that these keep apart are never joined.
         apart: Pairs of records that a person said are two people.
+        merge: The probability from which two groups are joined.
     """
-    work = _Work(atoms, walls, apart)
+    work = _Work(atoms, walls, apart, merge)
     work.link(links)
     work.join_all()
     return work.result(atoms)
 
 
 class _Work:
-    def __init__(self, atoms: Mapping[str, str], walls: Walls, apart: Collection[Pair]) -> None:
+    def __init__(self, atoms: Mapping[str, str], walls: Walls, apart: Collection[Pair], merge: float) -> None:
+        self.merge = merge
         marks: dict[str, list[Mark]] = {}
         for record, atom in atoms.items():
             marks.setdefault(atom, []).extend(walls.get(record, ()))
@@ -118,7 +120,7 @@ class _Work:
 
     def _entry(self, a: _Group, b: _Group) -> tuple[float, str, str, int, int] | None:
         p = probability(self._bits(a, b))
-        if p < MERGE or a.kept.apart(b.kept):
+        if p < self.merge or a.kept.apart(b.kept):
             return None
         first, second = sorted((a, b), key=lambda g: g.first)
         return (-p, first.first, second.first, first.number, second.number)
@@ -152,7 +154,7 @@ class _Work:
             surely = self.surely(self.groups[n], self.groups[m])
             if surely >= -p - 1e-12:
                 self._join(self.groups.pop(n), self.groups.pop(m))
-            elif surely >= MERGE:
+            elif surely >= self.merge:
                 heappush(self.heap, (-surely, first, second, n, m))
 
     def _join(self, a: _Group, b: _Group) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import numpy as np
 
 from graph.identity.blocks import blocks
-from graph.identity.cluster import Clustering, Pair, atoms_of, cluster
+from graph.identity.cluster import MERGE, Clustering, Pair, atoms_of, cluster
 from graph.identity.compare import PERSON
 from graph.identity.features import features_of, together
 from graph.identity.model import Model
@@ -45,6 +45,7 @@ def people(
     walls: Walls,
     apart: Collection[Pair],
     model: Model,
+    merge: float = MERGE,
 ) -> Clustering:
     """The people that these records make; the same whatever order anything comes in.
 
@@ -55,6 +56,7 @@ def people(
         walls: What keeps records apart that no must joins (`graph.identity.walls.walls_of`).
         apart: Pairs that a person said are two people: stronger than everything.
         model: What the comparisons are worth.
+        merge: The probability from which two groups are one person without being asked about.
     """
     atoms = atoms_of(sorted(r.id for r in records), sorted(musts), apart)
     members: dict[str, list[Record]] = {}
@@ -66,4 +68,4 @@ def people(
     positions = np.array([(first[a], first[b]) for a, b in between], np.int64).reshape(-1, 2)
     bits = bits_of(compare_pairs(features, positions, PERSON), model, PERSON)
     found: Mapping[Pair, float] = {(a, b): x for (a, b), x in zip(between, bits.tolist(), strict=True)}
-    return cluster(atoms, found, walls, apart)
+    return cluster(atoms, found, walls, apart, merge)
