@@ -62,7 +62,7 @@ def decide(
             said = split(w, one, records, made=made, note=note)
         judge(w, said)
     with store.view() as view:
-        shown = judgement(view, said)
+        (shown,) = judgements_shown(view, [said])
         people = {p["id"]: p for side in ("one", "other") for p in shown[side]["people"]}
         return said, {"judgement": shown, "people": list(people.values())}
 
@@ -78,26 +78,26 @@ def judgements(view: View, limit: int, after: str, person: str = "") -> Json:
     start = next((i + 1 for i, j in enumerate(found) if j.uid == after), 0)
     page = found[start : start + limit]
     return {
-        "items": [judgement(view, one) for one in page],
+        "items": judgements_shown(view, page),
         "total": len(found),
         "next": page[-1].uid if start + limit < len(found) else None,
     }
 
 
-def judgement(view: View, value: Judgement) -> Json:
-    """`JudgementShown`: what was said, and who stands on its sides at present."""
-    records = view.records(spoken_of(view, value))
-    one, other = Said([value]).sides(value, records)
-    return {
-        "id": value.uid,
-        "verdict": value.verdict,
-        "made": present.moment(value.made),
-        "note": value.note,
-        "one": _side(view, value.one, one),
-        "other": _side(view, value.other, other),
-    }
+def judgements_shown(view: View, values: Sequence[Judgement]) -> list[Json]:
+    """`JudgementShown` of each: what was said, and who stands on its sides at present."""
+    said = Said(values)
+    records = view.records(spoken_of(view, values))
+    member = view.people_of([r.id for r in records])
+    people = {p.id: present.person(p) for p in view.people(set(member.values()))}
 
+    def side(keys: Sequence[str], rows: Iterable[Record]) -> Json:
+        here = sorted({member[r.id] for r in rows if r.id in member})
+        return {"keys": list(keys), "people": [people[uid] for uid in here if uid in people]}
 
-def _side(view: View, keys: Sequence[str], records: Iterable[Record]) -> Json:
-    people = view.people(set(view.people_of([r.id for r in records]).values()))
-    return {"keys": list(keys), "people": [present.person(p) for p in people]}
+    found = []
+    for value in values:
+        one, other = said.sides(value, records)
+        shown = {"id": value.uid, "verdict": value.verdict, "made": present.moment(value.made), "note": value.note}
+        found.append({**shown, "one": side(value.one, one), "other": side(value.other, other)})
+    return found

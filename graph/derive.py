@@ -101,7 +101,7 @@ def undo(w: Writer, source: str) -> Settled:
 def judge(w: Writer, judgement: Judgement) -> Settled:
     """Take a person's word (`graph.judging` makes one) into people and ties."""
     w.add_judgement(judgement)
-    return _rederive(w, spoken_of(w, judgement), Stated(), set(), {}, lambda: None)
+    return _rederive(w, spoken_of(w, [judgement]), Stated(), set(), {}, lambda: None)
 
 
 def withdraw(w: Writer, uid: str) -> Settled:
@@ -110,7 +110,7 @@ def withdraw(w: Writer, uid: str) -> Settled:
     if found is None:
         message = f"no judgement {uid!r}: see the list of judgements for their ids"
         raise NotFound(message)
-    related = reach(w, spoken_of(w, found))
+    related = reach(w, spoken_of(w, [found]))
     w.drop_judgement(uid)
     return _rederive(w, related, Stated(), set(), {}, lambda: None)
 

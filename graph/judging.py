@@ -6,7 +6,7 @@ named by itself and, for a row like it in a later file, by what it is called, as
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from graph.errors import BadInput, Conflict
@@ -62,9 +62,9 @@ def walls_between(view: View, one: Sequence[Record], other: Sequence[Record]) ->
     return [judgements[n - 1] for n in across(ruling.walls, one, other)]
 
 
-def spoken_of(view: View, judgement: Judgement) -> set[str]:
-    """Ids of all records that a judgement may be about; `Said.sides` tells on which side they are, if on any."""
-    keys = {*judgement.one, *judgement.other, *judgement.kept}
+def spoken_of(view: View, judgements: Iterable[Judgement]) -> set[str]:
+    """Ids of all records that these may be about; `Said.sides` tells on which side of one they are, if on any."""
+    keys = {k for j in judgements for k in (*j.one, *j.other, *j.kept)}
     named = [k.removeprefix(RECORD) for k in keys if k.startswith(RECORD)]
     met = view.records_with({k for k in keys if not k.startswith(RECORD)})
     return {r.id for r in view.records(named)}.union(*met.values())

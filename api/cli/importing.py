@@ -9,7 +9,7 @@ from pathlib import Path
 from api import present
 from api.cli.command import DONE, TO_READ, Command, store_of
 from api.cli.terminal import Bar, clean, emit, table
-from api.judging import judgement
+from api.judging import judgements_shown
 from api.present import Json
 from api.problems import details_of
 from api.settings import from_environment
@@ -166,7 +166,7 @@ def _undo_arguments(parser: ArgumentParser) -> None:
 def _undo(args: Namespace) -> int:
     with store_of(args) as store:
         with store.view() as view:
-            said = next((judgement(view, j) for j in view.judgements() if j.uid == args.source), None)
+            said = next(iter(judgements_shown(view, [j for j in view.judgements() if j.uid == args.source])), None)
         if said is not None:
             with store.writer() as writer:
                 withdraw(writer, said["id"])

@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi.routing import APIRoute
 
 from api import examples, judging, judging_shapes
 from api.openapi import answers, refusals
 from api.present import Json
 from graph.derive import withdraw
+from graph.errors import TooLarge
 from graph.store.base import Store
 
 JudgementId = Annotated[str, Path(description="A judgement: the id in the list", max_length=100)]
 
+MOST_BYTES = 1 << 20
+"""What is said in one request: room for `judging_shapes.MOST_ROWS` ids."""
+
+
+class Bounded(APIRoute):
+    """A route that reads no more of a request than this, as the framework takes all of it into memory."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        answer = super().get_route_handler()
+
+        async def bounded(request: Request) -> Response:
+            length = request.headers.get("content-length", "0" if "transfer-encoding" not in request.headers else "")
+            if not length.isdigit() or int(length) > MOST_BYTES:
+                raise TooLarge(f"a request to say who is whom may have {MOST_BYTES:,} bytes, and says how many it has")
+            return await answer(request)
+
+        return bounded
+
 
 def build(store: Store) -> APIRouter:
     """Routes of doubts and judgements."""
-    router = APIRouter(prefix="/api", tags=["people"])
+    router = APIRouter(prefix="/api", tags=["people"], route_class=Bounded)
 
     @router.get(
         "/duplicates",
@@ -53,7 +74,7 @@ def build(store: Store) -> APIRouter:
         description="Two people are one, or are not; or some rows of one person are somebody else's. It is above everything that "
         "files say, holds for later files too, and can be withdrawn. 409 where it contradicts a judgement that stands.",
         response_model=judging_shapes.Judged,
-        responses=answers(examples.JUDGED, 404, 409, status=201),
+        responses=answers(examples.JUDGED, 404, 409, 413, status=201),
     )
     def decide(asked: judging_shapes.JudgementAsked) -> Json:
         return judging.decide(store, asked.verdict, asked.a, b=asked.b, records=asked.records, note=asked.note)[1]

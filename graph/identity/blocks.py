@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 from jellyfish import metaphone
 
-from graph.identity.features import Features, features_of
+from graph.identity.features import employers_of, named
 from graph.identity.names import Reading, spelling, stands_for
 from graph.model import Record
 from graph.values import CACHED
@@ -40,17 +40,18 @@ def _of_reading(reading: Reading) -> set[tuple[str, ...]]:
     return keys
 
 
-def keys_of(features: Features) -> set[tuple[str, ...]]:
+def _keys(record: Record) -> set[tuple[str, ...]]:
+    said = named(record)
+    employers = ["".join(e.name) for e in employers_of(record)]
     keys: set[tuple[str, ...]] = set()
-    for reading in features.names:
+    for reading in said.all:
         keys |= _of_reading(reading)
-        for employer in features.employers:
-            name = "".join(employer.name)
-            keys.update(("at", full, name) for g in reading.given[:1] for full in stands_for(g) if len(g) > 1)
-    keys.update(("handle", h) for h in features.handles)
+        for employer in employers:
+            keys.update(("at", full, employer) for g in reading.given[:1] for full in stands_for(g) if len(g) > 1)
+    keys.update(("handle", h) for h in said.handles)
     return keys
 
 
 def blocks(record: Record) -> tuple[int, ...]:
     """Signed 64-bit keys, sorted: two records are compared if they share one."""
-    return tuple(sorted({_key(*k) for k in keys_of(features_of(record))}))
+    return tuple(sorted({_key(*k) for k in _keys(record)}))

@@ -27,6 +27,7 @@ _ROLES = frozenset(
     "service marketing accounts billing help welcome".split()
 )
 """Names of mailboxes that are nobody's own."""
+_NO_HANDLES = frozenset[str]()
 _DIGITS = re.compile(r"\D+")
 _SHORTEST_PHONE, _COMPARED_DIGITS = 7, 9
 
@@ -60,25 +61,43 @@ class Features:
     place: frozenset[str]
 
 
+class Named(NamedTuple):
+    """What a record says of a name."""
+
+    own: Reading
+    addressed: list[Reading]
+    """What its profile slug and its addresses say."""
+    all: tuple[Reading, ...]
+    """Its own name first, then those of the others that are about the same person."""
+    handles: frozenset[str]
+    """As in `Features`."""
+
+
+def named(record: Record) -> Named:
+    """The readings of a record's name."""
+    own = of_parts(record.given, record.family) if record.given and record.family else of_name(record.name)
+    mailboxes = [e.partition("@")[0] for e in record.emails]
+    mailboxes = [name for name in mailboxes if name not in _ROLES]
+    addressed = [r for name in (record.slug, *mailboxes) if name and (r := of_address(name) or _short_form(name, own))]
+    readings = [own] if own.all else []
+    readings += [r for r in addressed if r != own and (not own.all or _about(own, r))]
+    names = [*mailboxes, *(a.partition(":")[2] for a in record.accounts if ":" in a)]
+    handles = frozenset(h for name in names if (h := handle(name, readings))) if names else _NO_HANDLES
+    return Named(own, addressed, tuple(dict.fromkeys(readings)), handles)
+
+
 def features_of(record: Record) -> Features:
     """The features of a record; a pure function of it."""
-    own = of_parts(record.given, record.family) if record.given and record.family else of_name(record.name)
-    locals_ = [e.partition("@")[0] for e in record.emails]
-    locals_ = [name for name in locals_ if name not in _ROLES]
-    addressed = [r for name in (record.slug, *locals_) if name and (r := of_address(name) or _short_form(name, own))]
-    readings = [own] if own.all else []
-    readings += [r for r in addressed if not own.all or _about(own, r)]
-    handles = {h for name in locals_ if (h := handle(name, readings))}
-    handles |= {h for a in record.accounts if ":" in a and (h := handle(a.partition(":")[2], readings))}
+    own, addressed, names, handles = named(record)
     return Features(
-        names=tuple(dict.fromkeys(readings)),
+        names=names,
         addressed=tuple(sorted(set(addressed))),
         middle=own.given[1:],
         emails=frozenset(record.emails),
-        handles=frozenset(handles),
+        handles=handles,
         slug=record.slug,
         phones=frozenset(p for p in map(phone, record.phones) if p),
-        employers=frozenset(_employers(record)),
+        employers=frozenset(employers_of(record)),
         position=frozenset(latin(record.position)),
         place=frozenset(latin(record.place)),
     )
@@ -133,7 +152,8 @@ def domain_name(address: str) -> str:
     return "" if name in _FREE_MAIL else "".join(latin(name))
 
 
-def _employers(record: Record) -> list[Employer]:
+def employers_of(record: Record) -> list[Employer]:
+    """What a record says of its employer, by name and by the domain of an address."""
     found = [Employer("", (name,)) for e in record.emails if (name := domain_name(e))]
     if key := organisation_key(record.company):
         found.append(Employer(key, latin(company_key(record.company))))

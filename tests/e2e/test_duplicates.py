@@ -160,3 +160,27 @@ def test_a_person_is_split_and_put_together_again_by_keyboard(tmp_path: Path, vi
         expect(page.locator("#said")).to_be_hidden()
         expect(page.locator("tbody tr")).to_have_count(2)
     assert held(path) == before
+
+
+def test_three_who_are_one_are_two_questions(tmp_path: Path, visit: Open) -> None:
+    path = tmp_path / "graph.db"
+    store = open_store(f"sqlite:///{path}")
+    for i in range(3):
+        table = f"name,company,email\nDee Sample,Mill,{'dee@example.org' if i else ''}\n".replace("dee@", f"dee{i}@")
+        import_file(store, io.BytesIO(table.encode()), name=f"{i}.csv")
+    store.close()
+    before = held(path)
+    with serving(path) as base:
+        page = visit(base).go("/duplicates")
+        progress(page, 0, 3)
+        page.keyboard.press("s")
+        progress(page, 1, 1)
+        page.keyboard.press("s")
+        progress(page, 2, 0)
+        expect(page.locator("#nothing")).to_contain_text("the last one")
+        assert len(held(path)["people"]) == 1  # type: ignore[arg-type]
+        page.keyboard.press("u")
+        progress(page, 1, 1)
+        page.keyboard.press("u")
+        progress(page, 0, 3)
+    assert held(path) == before

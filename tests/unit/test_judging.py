@@ -109,6 +109,11 @@ def test_what_cannot_be_said_is_refused(here: Site, body: dict[str, str], status
     here.refused("/api/judgements", 404, person="p-none")
 
 
+def test_nobody_speaks_without_end(here: Site) -> None:
+    for body in (b"x" * (1 << 20) + b"x", iter([b"{}"])):
+        problem(here.client.post("/api/judgements", content=body, headers={"content-type": "application/json"}), 413)
+
+
 def test_the_commands_do_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with site(tmp_path) as here:
         here.pool()

@@ -30,6 +30,7 @@ function show(told = "") {
   byId("legend").hidden = byId("decide").hidden;
   for (const id of ["same", "different", "later"]) byId(id).disabled = !doubt;
   byId("undo").disabled = !done.length;
+  if (document.activeElement?.disabled) byId("undo").focus();
   byId("bar").max = Math.max(1, left + decided());
   byId("bar").value = left ? decided() : byId("bar").max;
   byId("progress-text").textContent = `${decided()} decided, ${left} left${doubt ? ` · this is ${at + 1} of ${queue.length}` : ""}`;

@@ -19,7 +19,7 @@ async function attempt(step) {
 
 const load = judgements({ section: byId("said"), list: byId("judgements"), person: person.id, undo: (one) => attempt(() => withdraw(one.id)) });
 
-if (form) {
+function choose() {
   const rows = [...new Map(person.records.map((record) => [record.id, record])).values()];
   byId("split-rows").append(...rows.map((record) => el("label", { class: "row" },
     el("input", { type: "checkbox", name: "row", value: record.id }),
@@ -27,15 +27,16 @@ if (form) {
       el("span", { class: "hint clamp", dir: "auto" }, [record.position, record.company, record.emails.join(", ")].filter(Boolean).join(" · ")),
       el("span", { class: "hint" }, el("bdi", {}, record.file), record.line ? `, line ${record.line}` : "")))));
   const chosen = () => [...form.querySelectorAll("input:checked")].map((input) => input.value);
-  const fits = () => {
+  form.addEventListener("change", () => {
     const some = chosen().length;
     byId("split-off").disabled = some === 0 || some === rows.length;
-  };
-  form.addEventListener("change", fits);
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     attempt(() => decide({ verdict: "different", a: person.id, records: chosen() }));
   });
-  fits();
 }
+
+// The rows are listed when they are asked for: somebody may have thousands.
+form?.closest("details").addEventListener("toggle", choose, { once: true });
 await load();
