@@ -16,6 +16,7 @@ from graph.errors import BadInput, TooLarge
 from graph.model import Encounter, Part, Problem, Record, Source
 from graph.stated import Stated
 from graph.store.base import Store, View, Writer
+from ingest.again import check_same_dates
 from ingest.blob import CHUNK, Blob, Shared
 from ingest.dates import Order
 from ingest.document import Document
@@ -135,6 +136,7 @@ def _again(view: View, before: Source, importer: Importer, whose: Owner, documen
     if importer.personal:
         check_same_file(before, whose)
     check_same_mapping(before, importer, document)
+    check_same_dates(view, before, importer, document)
     limits = document.limits
     problems = view.problems(before.uid)
     return Report(
