@@ -30,7 +30,7 @@ def check_same_dates(view: View, before: Source, importer: Importer, document: D
     for uid, one in now.items():
         if then.get(uid, _times(one)) != _times(one):
             raise Conflict(
-                f"{document.name} was imported before with its dates read in another order: line {one.line} is {then[uid]} before "
+                f"{document.name} was imported before with its dates in another order: line {one.line} is {then[uid]} before "
                 f"and {_times(one)} now. If that was wrong, undo it first: mutuals undo {before.uid}"
             )
 
