@@ -201,6 +201,7 @@ class PersonSeen(Shape):
     url: str
     skills: list[str]
     about: list[str]
+    new: bool
 
 
 class TieSeen(Shape):

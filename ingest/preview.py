@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -39,6 +40,8 @@ class Shown:
     people: tuple[Record, ...] = ()
     ties: tuple[Told, ...] = ()
     reason: str = ""
+    new: frozenset[str] = frozenset()
+    """Ids of the records of people whom the store would not know."""
 
     def to_json(self) -> dict[str, Any]:
         """The object of the interface."""
@@ -46,6 +49,7 @@ class Shown:
             {
                 "name": r.name, "emails": list(r.emails), "company": r.company, "position": r.position, "place": r.place,
                 "url": r.url, "skills": list(r.skills), "about": told(r),
+                "new": r.id in self.new,
             }
             for r in self.people
         ]  # fmt: skip
@@ -74,6 +78,11 @@ class Preview:
     def rows(self) -> tuple[Shown, ...]:
         """What was collected, when all is read."""
         return tuple(replace(r, ties=tuple(replace(t, event=self._titles.get(t.event, "")) for t in r.ties)) for r in self._rows)
+
+    def known_new(self, records: Iterable[str]) -> None:
+        """Which records are of people whom the store does not know yet."""
+        new = frozenset(records)
+        self._rows = [replace(row, new=new.intersection(r.id for r in row.people)) for row in self._rows]
 
     def begin_part(self) -> None:
         """Another part of the file follows."""

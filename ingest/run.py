@@ -7,15 +7,18 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO, cast
 
-from graph.derive import settle
+from graph.derive import CONTACT_LISTS, settle
 from graph.errors import BadInput, TooLarge
+from graph.foretell import newcomers
 from graph.model import Encounter, Part, Problem, Record, Source
 from graph.stated import Stated
 from graph.store.base import Store, View, Writer
+from ingest.again import check_same_dates
 from ingest.blob import CHUNK, Blob, Shared
 from ingest.dates import Order
 from ingest.document import Document
@@ -58,7 +61,7 @@ def import_file(  # noqa: PLR0913 - each is one thing that a person can say abou
     imported before changes nothing. `columns` is a mapping for a table that no importer knows (`ingest.mapping`): it is
     remembered with the import, and counts for every later file with the same header. `date_order` counts only where a
     file's own dates leave open which of day and month comes first. A dry run reads everything, tells what the first rows
-    would become, and writes nothing. Raises `BadInput` and its kinds,
+    would become and who of them is new, and writes nothing. Raises `BadInput` and its kinds,
     `Conflict`, `Cancelled` (nothing was kept) and `StoreError`.
     """
     limits = limits or Limits()
@@ -80,7 +83,8 @@ def import_file(  # noqa: PLR0913 - each is one thing that a person can say abou
             if before and (dry_run or not told or is_remembered(view, document, told)):
                 return _again(view, before, importer, whose, document)
             if dry_run:
-                return run.read(view, None)
+                with unhurried_collector():
+                    return run.read(view, None)
         with unhurried_collector(), store.writer() as writer:
             if told:
                 remember(writer, document, told)
@@ -135,6 +139,7 @@ def _again(view: View, before: Source, importer: Importer, whose: Owner, documen
     if importer.personal:
         check_same_file(before, whose)
     check_same_mapping(before, importer, document)
+    check_same_dates(view, before, importer, document)
     limits = document.limits
     problems = view.problems(before.uid)
     return Report(
@@ -199,6 +204,11 @@ class _Run:
             writer.finish_source(done)
             new_people = settle(writer, fresh, self.stated, self.watch.relating).new_people
             writer.finish_source(replace(done, new_people=new_people))
+        else:
+            self.watch.relating()
+            new = newcomers(view, self.stated.records, self._contact_lists(view))
+            new_people = len(new)
+            self.preview.known_new(chain.from_iterable(new))
         return Report(
             file=self.source.file, kind=self.source.kind, source=self.source.uid, rows=done.rows, people=done.people,
             nameless=done.nameless, problems=tuple(self.problems), warnings=tuple(self.warnings),
@@ -231,10 +241,11 @@ class _Run:
             listed = self.problems if remark.severity == "problem" else self.warnings
             if len(listed) < self.limits.listed:
                 listed.append(remark)
+        if writer and not known:
+            writer.add_events(tally.events)
+        if not known:
+            self._state(writer, tally.records, tally.ties)
         if writer:
-            if not known:
-                writer.add_events(tally.events)
-                self._state(writer, tally.records, tally.ties)
             writer.add_problems(self.source.uid, tally.remarks)
         tally.emptied()
 
@@ -242,7 +253,11 @@ class _Run:
         if writer:
             writer.add_records(records)
             writer.add_encounters(encounters)
-            self.stated.add(records, encounters)
+        self.stated.add(records, encounters if writer else ())
+
+    def _contact_lists(self, view: View) -> set[str]:
+        stored = (p for s in view.sources() for p in s.parts)
+        return {p.uid for p in chain(stored, self.parts) if p.kind in CONTACT_LISTS}
 
     def _tell(self, reading: Reading, rows: int) -> None:
         total = max(self.document.blob.survey.size, self.bytes_done + reading.document.blob.survey.size)

@@ -101,7 +101,8 @@ def previewed(rows: Sequence[Json]) -> str:
     said = []
     for row in rows:
         people = [
-            " ".join(filter(None, (p["name"], *p["emails"][:1], p["company"] and f"({p['company']})"))) for p in row["people"]
+            " ".join(filter(None, (p["name"], *p["emails"][:1], p["company"] and f"({p['company']})", p["new"] and "[new]")))
+            for p in row["people"]
         ]
         ties = [
             f"{t['kind']}: {t['one']} {'→' if t['direction'] == 'forward' else '–'} {t['event'] or t['other']}"

@@ -13,6 +13,7 @@ import pytest
 from graph.derive import undo
 from graph.store.base import Store
 from graph.store.open import open_store
+from ingest.report import Report
 from ingest.run import import_file
 from tests.contract.test_pool import OWNERS
 from tests.golden.rendered import expected, samples, taken_in
@@ -24,11 +25,16 @@ ALL = (*GOOD, *sorted(p for p in POOL.rglob("*") if p.suffix in {".csv", ".zip"}
 """Archives with other samples inside among them: the same tables beside others and alone."""
 
 
-def bring(store: Store, file: Path) -> str:
-    """Import a sample as its owner would. Returns its source."""
+def report_of(store: Store, file: Path, *, dry_run: bool = False) -> Report:
+    """Import a sample as its owner would."""
     if POOL not in file.parents:
-        return taken_in(store, file).source
-    return import_file(store, file, name=file.name, owner=OWNERS.get(file.parent.name, "")).source
+        return taken_in(store, file, dry_run=dry_run)
+    return import_file(store, file, name=file.name, owner=OWNERS.get(file.parent.name, ""), dry_run=dry_run)
+
+
+def bring(store: Store, file: Path) -> str:
+    """The same. Returns its source."""
+    return report_of(store, file).source
 
 
 def seen(store: Store) -> dict[str, object]:
@@ -73,3 +79,28 @@ def test_what_is_brought_twice_and_what_is_taken_back_make_no_difference(store: 
         with store.writer() as writer:
             undo(writer, sources[file])
     assert seen(store) == once(tuple(f for f in ALL if f in kept))
+
+
+def test_a_dry_run_tells_how_many_people_are_new(store: Store) -> None:
+    files = some(ALL, 3, 25) + [p for p in ALL if p.parent.name == "tomasz"]
+    for file in dict.fromkeys(files):
+        foretold = report_of(store, file, dry_run=True)
+        came = report_of(store, file)
+        assert foretold.new_people == came.new_people, file.name
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_dry_run_tells_it_of_all_sources(seed: int) -> None:
+    store = open_store("sqlite:///:memory:")
+    for file in some(ALL, seed, len(ALL)):
+        foretold = report_of(store, file, dry_run=True)
+        with store.view() as view:
+            before = {p.id for p in view.everyone()}
+        came = report_of(store, file)
+        assert foretold.new_people == came.new_people, file.name
+        with store.view() as view:
+            person = view.people_of([r.id for row in foretold.preview for r in row.people])
+        for row in foretold.preview:
+            for record in row.people:
+                assert (record.id in row.new) <= (person[record.id] not in before), (file.name, row.line)
+    store.close()

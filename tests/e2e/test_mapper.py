@@ -57,7 +57,7 @@ def test_an_unknown_table_is_mapped_looked_at_imported_and_known_the_next_time(
     press(page, "Preview")
     seen = page.locator(".preview tbody tr")
     expect(seen).to_have_count(2)
-    expect(seen.first).to_contain_text("Bo <b>y</b> Fixture")
+    expect(seen.first).to_contain_text("Bo <b>y</b> Fixture new")
     expect(seen.first).to_contain_text("mentoring: Ada Testerson → Bo <b>y</b> Fixture, 13 Apr 2025")
     expect(seen.nth(1)).to_contain_text("`mentor` is empty")
     expect(page.locator(".outcome")).to_have_count(1)

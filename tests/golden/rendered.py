@@ -71,11 +71,12 @@ def opened(sample: Path) -> tuple[Importer, Document]:
     return checked(given, parsed(columns)) if columns else recognise(given, SOURCES), given
 
 
-def taken_in(store: Store, sample: Path) -> Report:
+def taken_in(store: Store, sample: Path, *, dry_run: bool = False) -> Report:
     """A sample imported, with what a person has to say of it."""
     return import_file(
-        store, sample, name=sample.name, owner="Me Owner", date_order=ORDERS.get(sample.name), columns=MAPS.get(sample.name, "")
-    )
+        store, sample, name=sample.name, owner="Me Owner", date_order=ORDERS.get(sample.name),
+        columns=MAPS.get(sample.name, ""), dry_run=dry_run,
+    )  # fmt: skip
 
 
 def rendered(sample: Path) -> str:

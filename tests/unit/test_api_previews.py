@@ -32,6 +32,7 @@ def test_a_look_keeps_nothing_and_tells_what_rows_would_become(here: Site) -> No
     assert (found["state"], found["report"]["kind"], found["counts"]["rows"]) == ("done", "linkedin-connections", 3)
     bo, dee, short = found["report"]["preview"]
     assert (bo["people"][0]["name"], bo["ties"][0]["kind"], bo["ties"][0]["day"]) == ("Bo Fixture", "connected", "2026-01-19")
+    assert (found["counts"]["new_people"], bo["people"][0]["new"]) == (3, True)
     assert (dee["line"], short["became"]) == (3, "problem")
     assert here.get("/api/imports")["items"] == []
     assert here.get("/api/people")["items"] == []

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,36 @@ def test_a_mapping_is_read_and_written(said: str, shape: str, written: str) -> N
     found = parsed(said)
     assert (found.shape, str(found)) == (shape, written)
     assert parsed(str(found)) == found
+
+
+OPEN = "Who,Whom,Day\nada@example.org,bo@example.org,03/03/2025\nada@example.org,cy@example.org,04/05/2025\n"
+
+
+def test_dates_that_are_now_said_to_be_written_otherwise_are_told(store: Store) -> None:
+    said = {"columns": "from=Who,to=Whom,when=Day", "date_order": "dmy"}
+    first = bring(store, OPEN, **said)
+    assert bring(store, OPEN, **said).unchanged == first.people
+    for dry in (True, False):
+        with pytest.raises(Conflict, match=f"line 3 is 2025-05-04 before and 2025-04-05 now.*mutuals undo {first.source}"):
+            bring(store, OPEN, **{**said, "date_order": "mdy", "dry_run": dry})
+    with store.view() as view:
+        assert [e.day for e in view.encounters_in([p.uid for p in first.parts]) if e.line == 3] == [date(2025, 5, 4)]
+
+
+@pytest.mark.parametrize("sure", ["31/05/2025", "2025-05-31"])
+def test_an_order_that_decides_nothing_is_no_conflict(store: Store, sure: str) -> None:
+    said = {"columns": "from=Who,to=Whom,when=Day"}
+    table = OPEN.replace("04/05/2025", sure)
+    bring(store, table, **said)
+    assert bring(store, table, **said, date_order="mdy").unchanged == 2
+
+
+def test_times_of_employment_that_are_now_said_to_be_written_otherwise_are_told(store: Store) -> None:
+    table = "Who,Firma,Von,Bis\nada@example.org,Mill,04/05/2015,06/07/2020\n"
+    said = {"columns": "email=Who,company=Firma,started=Von,ended=Bis"}
+    bring(store, table, **said, date_order="dmy")
+    with pytest.raises(Conflict, match="2015-05-04 to 2020-07-06 before and 2015-04-05 to 2020-06-07 now"):
+        bring(store, table, **said, date_order="mdy")
 
 
 def test_columns_with_one_heading_are_told_apart(store: Store) -> None:

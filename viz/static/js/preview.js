@@ -17,7 +17,7 @@ export function preview(rows) {
 
 function person(one) {
   const facts = [...one.emails, [one.position, one.company].filter(Boolean).join(" at "), one.place, one.url, one.skills.join(", "), ...one.about];
-  return el("div", {}, el("bdi", { class: "name" }, one.name || one.emails[0] || "(no name)"), el("div", { class: "about", dir: "auto" }, facts.filter(Boolean).join(" · ")));
+  return el("div", {}, el("bdi", { class: "name" }, one.name || one.emails[0] || "(no name)"), one.new && el("span", { class: "hint" }, " new"), el("div", { class: "about", dir: "auto" }, facts.filter(Boolean).join(" · ")));
 }
 
 function tie(one) {
