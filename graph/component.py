@@ -20,8 +20,6 @@ from graph.model import Record
 from graph.store.base import View
 
 _JOINING = (SLUG, ACCOUNT, EXPORT, EMAIL)
-NOTHING = Said()
-"""No judgements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +35,38 @@ class Component:
 class Seeker:
     """Looks for what belongs together in one view."""
 
-    def __init__(self, view: View, lists: Collection[str], model: Model, said: Said = NOTHING) -> None:
-        """`lists` are parts that list each account once: no two of their rows are one person."""
+    def __init__(
+        self, view: View, fresh: Mapping[str, Record], lists: Collection[str], model: Model, said: Said, *, stored: bool = True
+    ) -> None:
+        """Args:
+        view: Where to look.
+        fresh: Records, by id, that need not be read.
+        lists: Parts that list each account once: no two of their rows are one person.
+        model: What being alike is worth.
+        said: What people said of who is whom.
+        stored: Whether the view has the fresh records too.
+        """
         self._view = view
+        self._fresh = fresh
         self._lists = lists
-        self._said = said
         self._model = model
-        self._known: dict[str, Record] = {}
+        self._said = said
+        self._known = dict(fresh)
+        self._unstored: dict[str, set[str]] = {}
+        for record in () if stored else fresh.values():
+            for key in keys_of(record):
+                self._unstored.setdefault(key, set()).add(record.id)
 
-    def among(self, held: Mapping[str, Record]) -> Component:
-        """The components of these records, which are all that there are."""
+    def among(self) -> Component:
+        """The components of the fresh records, which are all that there are."""
         by_block: dict[str, list[str]] = {}
-        for record in held.values():
+        for record in self._fresh.values():
             for key in _blocks(record):
                 by_block.setdefault(key, []).append(record.id)
-        self._known |= held
-        return Component([held[i] for i in sorted(held)], self._compare(held.keys(), by_block))
+        return Component([self._fresh[i] for i in sorted(self._fresh)], self._compare(self._fresh.keys(), by_block))
 
-    def around(self, seeds: Collection[str], held: Mapping[str, Record]) -> Component:
-        """The components of the seeds. `held` are records, by id, that need not be read."""
-        self._known |= held
+    def around(self, seeds: Collection[str]) -> Component:
+        """The components of the seeds, which are ids of records."""
         found: dict[str, Record] = {}
         linked: dict[Pair, float] = {}
         frontier = set(seeds)
@@ -73,7 +83,7 @@ class Seeker:
                     elif key[:3] == NAME:
                         # An owner is looked for under his name; a name matters only where an owner has it.
                         wanted.add(key if record.owner_of else OWNER + key.removeprefix(NAME))
-            reached = {r for ids in self._view.records_with(wanted).values() for r in ids} | self._rivals(records) | named
+            reached = {r for ids in self._with(wanted).values() for r in ids} | self._rivals(records) | named
             alike = self._alike(records)
             linked |= alike
             frontier = reached.union(*alike) - found.keys()
@@ -86,16 +96,23 @@ class Seeker:
         self._known.update((r.id, r) for r in self._view.records(wanted - self._known.keys()))
         return [self._known[i] for i in sorted(wanted & self._known.keys())]
 
+    def _with(self, keys: Collection[str]) -> dict[str, Collection[str]]:
+        """key -> ids of the records that have it."""
+        found: dict[str, Collection[str]] = {**self._view.records_with(keys)}
+        for key in self._unstored.keys() & set(keys):
+            found[key] = self._unstored[key].union(found.get(key, ()))
+        return found
+
     def _rivals(self, records: Iterable[Record]) -> set[str]:
         """Rows of the same name and day of connection, and the owners of all their exports, who decide whether it means much."""
         keys = {k for r in records if r.since for k in keys_of(r) if k[:3] == SINCE}
-        several = {r for ids in self._view.records_with(keys).values() if len(ids) > 1 for r in ids}
+        several = {r for ids in self._with(keys).values() if len(ids) > 1 for r in ids}
         exports = {EXPORT + r.part for r in self._read(several)}
-        return several.union(*self._view.records_with(exports).values())
+        return several.union(*self._with(exports).values())
 
     def _alike(self, records: Collection[Record]) -> dict[Pair, float]:
         """Links of these records with all others."""
-        by_block = self._view.records_with({key for r in records for key in _blocks(r)})
+        by_block = self._with({key for r in records for key in _blocks(r)})
         self._read({r for ids in by_block.values() if 1 < len(ids) <= LARGEST for r in ids})
         return self._compare({r.id for r in records}, by_block)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from graph.component import Component, Seeker
 from graph.evidence import pair_of
@@ -58,18 +59,29 @@ def ledger_of(view: View) -> Ledger:
 
 def reach(view: View, records: Collection[str]) -> set[str]:
     """All records that may be one person with some of these, however indirectly."""
-    seeker = Seeker(view, ledger_of(view).accounts, shipped(), Said(view.judgements()))
-    return {r.id for r in seeker.around(records, {}).records}
+    seeker = Seeker(view, {}, ledger_of(view).accounts, shipped(), Said(view.judgements()))
+    return {r.id for r in seeker.around(records).records}
 
 
-def identify(view: View, seeds: Collection[str], fresh: Mapping[str, Record], ledger: Ledger) -> Identified:
-    """The people of all components that the seeds lie in; `fresh` are records, by id, that are nobody's yet."""
+def newcomers(view: View, records: Mapping[str, Record], parts: Iterable[Part]) -> list[list[str]]:
+    """Of records that the store does not have, by id, those of each person whom it would not know. `parts` are theirs."""
+    ledger = Ledger(chain((p for s in view.sources() for p in s.parts), parts))
+    found = identify(view, records.keys(), records, ledger, stored=False)
+    known = {found.after[r] for r in found.before if r in found.after}
+    return [[r.id for r in cluster] for cluster in found.clusters if found.after[cluster[0].id] not in known]
+
+
+def identify(
+    view: View, seeds: Collection[str], fresh: Mapping[str, Record], ledger: Ledger, *, stored: bool = True
+) -> Identified:
+    """The people of all components that the seeds lie in; `fresh` are records, by id, that are nobody's yet. `stored` says
+    whether the view has them."""
     said, model = Said(view.judgements()), shipped()
-    seeker = Seeker(view, ledger.accounts, model, said)
-    found = seeker.among(fresh) if ledger.is_all(fresh) else seeker.around(seeds, fresh)
+    seeker = Seeker(view, fresh, ledger.accounts, model, said, stored=stored)
+    found = seeker.among() if ledger.is_all(fresh) else seeker.around(seeds)
     before, clusters, doubts = _people(view, found, fresh, ledger, said, model)
     if exports := regrouped(before, clusters) & ledger.contacts:
-        again = seeker.around({*seeds, *repeated(view.records(view.records_in(exports)))}, fresh)
+        again = seeker.around({*seeds, *repeated(view.records(view.records_in(exports)))})
         before, clusters, doubts = _people(view, again, fresh, ledger, said, model)
     ruling = said.ruling(r for cluster in clusters for r in cluster)
     made, after = {}, dict[str, str]()

@@ -12,9 +12,9 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import BinaryIO, cast
 
-from graph.derive import CONTACT_LISTS, settle
+from graph.derive import settle
 from graph.errors import BadInput, TooLarge
-from graph.foretell import newcomers
+from graph.identify import newcomers
 from graph.model import Encounter, Part, Problem, Record, Source
 from graph.stated import Stated
 from graph.store.base import Store, View, Writer
@@ -206,7 +206,7 @@ class _Run:
             writer.finish_source(replace(done, new_people=new_people))
         else:
             self.watch.relating()
-            new = newcomers(view, self.stated.records, self._contact_lists(view))
+            new = newcomers(view, self.stated.records, self.parts)
             new_people = len(new)
             self.preview.known_new(chain.from_iterable(new))
         return Report(
@@ -254,10 +254,6 @@ class _Run:
             writer.add_records(records)
             writer.add_encounters(encounters)
         self.stated.add(records, encounters if writer else ())
-
-    def _contact_lists(self, view: View) -> set[str]:
-        stored = (p for s in view.sources() for p in s.parts)
-        return {p.uid for p in chain(stored, self.parts) if p.kind in CONTACT_LISTS}
 
     def _tell(self, reading: Reading, rows: int) -> None:
         total = max(self.document.blob.survey.size, self.bytes_done + reading.document.blob.survey.size)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import resource
-from collections import Counter
 from collections.abc import Callable, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -23,14 +20,19 @@ from graph.identity.people import LINKED, links, people
 from graph.identity.score import Ints, bits_of, compare_pairs, probabilities
 from graph.identity.walls import walls_of
 from graph.values import uid
-from tests.bench.identity_measures import Quality, blocked, connected, labels_of, quality
-from tests.bench.identity_pool import generated, read, sure_pairs
+from tests.bench.identity_measures import blocked, connected, labels_of, quality
+from tests.bench.identity_pool import read, sure_pairs
 from tests.bench.identity_tables import Table, counted, load
 from tests.bench.table import Row
 
 PRIOR = 1e-3
 """Where the estimation of a table starts; it ends elsewhere."""
-GOALS = {"contacts_7": "F1 ≥ .90, precision ≥ .97", "contacts_8": "F1 ≥ .90, precision ≥ .97", "febrl3": "≥ .997", "fake_1000": "≥ .948"}
+GOALS = {
+    "contacts_7": "F1 ≥ .90, precision ≥ .97",
+    "contacts_8": "F1 ≥ .90, precision ≥ .97",
+    "febrl3": "≥ .997",
+    "fake_1000": "≥ .948",
+}
 LARGE, SLOWEST, LARGEST = 100_000, 180, 2_000
 """People's records, and the seconds and megabytes that they may take."""
 
@@ -72,9 +74,7 @@ def probability_of(bits: float) -> float:
     return float(probabilities(np.array([bits]))[0])
 
 
-def _splink(
-    predicted: Callable[..., Any] | None, rows: Sequence[Any], settings: str, truth: Sequence[str], at: float
-) -> str:
+def _splink(predicted: Callable[..., Any] | None, rows: Sequence[Any], settings: str, truth: Sequence[str], at: float) -> str:
     if predicted is None:
         return "Splink not installed"
     ids = [str(n) for n in range(len(rows))]
