@@ -113,9 +113,10 @@ def test_the_map_shows_people_and_a_path(here: Site) -> None:
 
 
 def test_duplicates_are_suggested_not_merged(here: Site) -> None:
-    here.bring(("people.csv", b"name,company,ref\nDee Sample,Harbor Labs Inc,7\nCy Example,Elsewhere,8\n"))
+    here.bring(("people.csv", b"name,email,ref\nMary Smith,mary@example.org,7\nCy Example,,8\n"))
+    here.bring(("more.csv", b"name,company\nMary Smith,Harbor Labs\n"))
     (group,) = here.get("/api/duplicates")["items"]
-    assert [p["name"] for p in group["people"]] == ["Dee Sample", "Dee Sample"]
+    assert [p["name"] for p in group["people"]] == ["Mary Smith", "Mary Smith"]
     one, other = (here.get(f"/api/people/{p['id']}") for p in group["people"])
     assert [p["id"] for p in one["twins"]] == [other["id"]]
 
