@@ -76,7 +76,9 @@ def atoms_of(ids: Iterable[str], musts: Iterable[Pair], apart: Collection[Pair] 
     return of
 
 
-def cluster(atoms: Mapping[str, str], links: Mapping[Pair, float], walls: Walls, apart: Collection[Pair] = (), merge: float = MERGE) -> Clustering:
+def cluster(
+    atoms: Mapping[str, str], links: Mapping[Pair, float], walls: Walls, apart: Collection[Pair] = (), merge: float = MERGE
+) -> Clustering:
     """People, from atoms and the bits that link them.
 
     Args:

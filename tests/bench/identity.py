@@ -30,7 +30,12 @@ from tests.bench.table import Row
 
 PRIOR = 1e-3
 """Where the estimation of a table starts; it ends elsewhere."""
-GOALS = {"contacts_7": "F1 ≥ .90, precision ≥ .97", "contacts_8": "F1 ≥ .90, precision ≥ .97", "febrl3": "≥ .997", "fake_1000": "≥ .948"}
+GOALS = {
+    "contacts_7": "F1 ≥ .90, precision ≥ .97",
+    "contacts_8": "F1 ≥ .90, precision ≥ .97",
+    "febrl3": "≥ .997",
+    "fake_1000": "≥ .948",
+}
 LARGE, SLOWEST, LARGEST = 100_000, 180, 2_000
 """People's records, and the seconds and megabytes that they may take."""
 
@@ -72,9 +77,7 @@ def probability_of(bits: float) -> float:
     return float(probabilities(np.array([bits]))[0])
 
 
-def _splink(
-    predicted: Callable[..., Any] | None, rows: Sequence[Any], settings: str, truth: Sequence[str], at: float
-) -> str:
+def _splink(predicted: Callable[..., Any] | None, rows: Sequence[Any], settings: str, truth: Sequence[str], at: float) -> str:
     if predicted is None:
         return "Splink not installed"
     ids = [str(n) for n in range(len(rows))]
@@ -85,7 +88,7 @@ def _splink(
 def table_links(table: Table) -> tuple[Ints, dict[tuple[str, str], float]]:
     """Candidates of a table, and the bits of those that are alike, by a model estimated on its rows without labels."""
     keys = [[int(uid("", *k)[:15], 16) for k in set(table.keys(row))] for row in table.rows]
-    pairs = candidates(keys)
+    pairs = candidates(keys, len(keys))
     model = estimate(table.rows, pairs, table.comparisons, starting(table.comparisons, PRIOR, {}))
     bits = bits_of(compare_pairs(table.rows, pairs, table.comparisons), model, table.comparisons)
     near = bits >= LINKED

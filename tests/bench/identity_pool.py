@@ -66,7 +66,9 @@ def generated(people: int, seed: int) -> tuple[list[Record], list[int]]:
     for name, fulls in sorted(full_names().items()):
         for full in sorted(fulls - {name}):
             short[full].append(name)
-    employers = [f"{dice.choice(family).title()} {dice.choice(('Labs', 'Energy', 'Media', 'Systems'))}" for _ in range(people // 8)]
+    employers = [
+        f"{dice.choice(family).title()} {dice.choice(('Labs', 'Energy', 'Media', 'Systems'))}" for _ in range(people // 8)
+    ]
     records: list[Record] = []
     truth: list[int] = []
     firsts, lasts = dice.choices(given, shares[0], k=people), dice.choices(family, shares[1], k=people)
