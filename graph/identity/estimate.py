@@ -22,6 +22,8 @@ _SEED = 20_240_601
 _ROUNDS, _STABLE = 50, 1e-4
 _SMOOTHED = 0.02
 """Part of every estimated distribution that is spread evenly, so that nothing is impossible for not having been met."""
+_LEAST = 0.02
+"""Part of what random pairs reach that is always taken for chance."""
 _ENOUGH = 5.0
 """Pairs that a comparison must have something to say about, below which what was known of it before stays."""
 
@@ -29,7 +31,7 @@ _ENOUGH = 5.0
 def estimate(
     items: Sequence[Any], pairs: Ints, comparisons: Sequence[Comparison], start: Model, known: Floats | None = None
 ) -> Model:
-    """Expectation and maximisation over candidate pairs; `u` comes from random pairs, hardly any of which is one person.
+    """Expectation and maximisation over candidate pairs; `u` comes from random pairs.
 
     The probability of each pair counts with the prior of *all* pairs, so that it does not matter how candidates were found.
 
@@ -43,8 +45,8 @@ def estimate(
     levels = compare_pairs(items, pairs, comparisons)
     drawn = np.random.default_rng(_SEED).integers(0, len(items), (RANDOM_PAIRS, 2))
     random = compare_pairs(items, drawn[drawn[:, 0] != drawn[:, 1]], comparisons)
-    u = _fitted(random, np.ones(len(random.level)), comparisons, start.u, 0.0)
-    model = Model(start.prior, start.m, u, start.by_chance)
+    met = _fitted(random, np.ones(len(random.level)), comparisons, start.u, 0.0)
+    model = Model(start.prior, start.m, _without(met, start.m, start.prior), start.by_chance)
     for _ in range(_ROUNDS):
         p = probabilities(bits_of(levels, model, comparisons))
         if known is not None:
@@ -52,10 +54,22 @@ def estimate(
         m = _fitted(levels, p, comparisons, start.m, _SMOOTHED)
         prior = max(float(p.sum()), 1.0) / (len(items) * (len(items) - 1) / 2)
         moved = max(abs(a - b) for c in comparisons for a, b in zip(m[c.name], model.m[c.name], strict=True))
-        model = Model(prior, m, u, start.by_chance)
+        model = Model(prior, m, _without(met, m, prior), start.by_chance)
         if moved < _STABLE:
             break
     return model
+
+
+def _without(
+    met: Mapping[str, tuple[float, ...]], m: Mapping[str, tuple[float, ...]], prior: float
+) -> dict[str, tuple[float, ...]]:
+    """`u`: what random pairs reach, less the part of it that pairs of one person account for (a few among many, but nearly
+    all of those that have one e-mail)."""
+    found = {}
+    for name, shares in met.items():
+        left = [max(s - prior * one, _LEAST * s) for s, one in zip(shares, m[name], strict=True)]
+        found[name] = tuple(x / sum(left) for x in left)
+    return found
 
 
 def _fitted(

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from graph.store.bolt.address import PASSWORD, USER
 from tests.bench.hostile import measure as measure_hostile
+from tests.bench.identity import measure as measure_identity
 from tests.bench.imports import measure as measure_imports
 from tests.bench.memory import measure as measure_memory
 from tests.bench.paths import measure as measure_paths
@@ -26,8 +27,11 @@ Written by `make bench`. Baselines are measured in the same run on the same mach
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("--only", choices=["imports", "throughput", "memory", "paths"], help="one part, the page left alone")
+    parser.add_argument(
+        "--only", choices=["imports", "throughput", "memory", "paths", "identity"], help="one part, the page left alone"
+    )
     parser.add_argument("--quick", action="store_true", help="small sizes, the page left alone: to see that it runs")
+    parser.add_argument("--data", type=Path, help="the folder with the pools and tables whose people are known (identity)")
     said = parser.parse_args()
     only, quick = said.only, said.quick
     rows = []
@@ -45,6 +49,8 @@ def main() -> None:
             rows += measure_hostile(Path(folder), quick=quick)
         if only == "paths" or (only is None and not quick):
             rows += measure_paths(Path(folder))
+    if only in (None, "identity"):
+        rows += measure_identity(said.data, quick=quick)
     table = markdown(rows)
     print(f"{machine()}\n\n{table}")
     if only is None and not quick:

@@ -6,6 +6,7 @@ import csv
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,8 @@ from jellyfish import damerau_levenshtein_distance, jaro_winkler_similarity
 
 from graph.identity.blocks import sound
 from graph.identity.compare import Comparison
-from graph.identity.names import Reading, latin
-from graph.identity.naming import NOTHING, Compared, alike, family, given
+from graph.identity.names import Reading, latin, of_address
+from graph.identity.naming import NOTHING, Compared, family, given
 
 Row = dict[str, str]
 
@@ -28,15 +29,32 @@ class Table:
     truth: list[str]
     comparisons: tuple[Comparison, ...]
     keys: Callable[[Row], list[tuple[str, ...]]]
-    """What rows are compared that have one in common."""
+    """What rows are compared that have one in common; nothing for a table so small that all are compared."""
 
 
-def names(first: str, last: str) -> Callable[[Row], tuple[Reading, ...]]:
+def names(first: str, last: str, mail: str = "") -> Callable[[Row], tuple[Reading, ...]]:
+    """Readings of the name, and of what an address says of it."""
+
     def read(row: Row) -> tuple[Reading, ...]:
-        reading = Reading(latin(row[first]), latin(row[last]))
-        return (reading,) if reading.all else ()
+        own = Reading(latin(row[first]), latin(row[last]))
+        said = of_address(row[mail].partition("@")[0]) if mail and row[mail] else None
+        return tuple(r for r in (own, said) if r and r.all)
 
     return read
+
+
+def barely(compare: Callable[[Any, Any], Compared], part: Callable[[Reading], Sequence[str]]) -> Callable[[Any, Any], Compared]:
+    """A comparison of that part of names with one level more: several slips."""
+
+    def with_slips(one: tuple[Reading, ...], other: tuple[Reading, ...]) -> Compared:
+        found = compare(one, other)
+        if found.level < 5:
+            return found
+        words = [(v, w) for a in one for b in other for v in part(a) for w in part(b) if len(v) > 2 and len(w) > 2]
+        slips = sum(jaro_winkler_similarity(v, w) >= 0.78 for v, w in words)
+        return Compared(5 if slips else 6)
+
+    return with_slips
 
 
 def written(one: str, other: str) -> Compared:
@@ -61,14 +79,26 @@ def digits(one: str, other: str) -> Compared:
     return Compared(3 if 4 * same >= 3 * max(len(one), len(other)) else 4)
 
 
+def born(one: str, other: str) -> Compared:
+    """Levels: same, one slip or within a month, within 13 months, within 122 months, different. ISO dates."""
+    if not one or not other:
+        return NOTHING
+    if one == other:
+        return Compared(1)
+    days = abs((date.fromisoformat(one) - date.fromisoformat(other)).days)
+    near = damerau_levenshtein_distance(one, other) <= 1 or days <= 31
+    return Compared(2 if near else 3 if days <= 400 else 4 if days <= 3_700 else 5)
+
+
 def mailbox(one: str, other: str) -> Compared:
-    """Levels: same, same or nearly the same name of the mailbox, different."""
+    """Levels: same, the same mailbox elsewhere or one slip or two, different."""
     if not one or not other:
         return NOTHING
     if one == other:
         return Compared(1)
     locals_ = one.partition("@")[0], other.partition("@")[0]
-    return Compared(2 if locals_[0] == locals_[1] or alike(one, other) else 3)
+    slips = damerau_levenshtein_distance(one, other) <= 3 or jaro_winkler_similarity(one, other) >= 0.9
+    return Compared(2 if locals_[0] == locals_[1] or slips else 3)
 
 
 def column(name: str, compare: Callable[[str, str], Compared], levels: Sequence[str]) -> Comparison:
@@ -89,7 +119,8 @@ def counted(comparison: Comparison, rows: Sequence[Any]) -> Comparison:
 
 THREE = ("same", "alike", "different")
 FOUR = ("same", "one slip", "mostly the same", "different")
-FIVE = ("same", "short for the other", "alike", "same initial", "different")
+FIVE = ("same", "one slip or a month", "a year", "ten years", "different")
+SIX = ("same", "short for the other", "alike", "same initial", "several slips", "different")
 
 
 def load(path: Path) -> Table:
@@ -100,30 +131,23 @@ def load(path: Path) -> Table:
 
 
 def _fake(rows: list[Row]) -> Table:
-    name = names("first_name", "surname")
+    name = names("first_name", "surname", "email")
     comparisons = (
-        Comparison("given", FIVE, name, given),
-        Comparison("family", FIVE, name, family),
-        column("dob", digits, FOUR),
+        Comparison("given", SIX, name, barely(given, lambda r: r.given)),
+        Comparison("family", SIX, name, barely(family, lambda r: r.family)),
+        column("dob", born, FIVE),
         counted(column("city", written, THREE), rows),
         column("email", mailbox, THREE),
     )
 
-    def keys(row: Row) -> list[tuple[str, ...]]:
-        first, last = sound(row["first_name"]), sound(row["surname"])
-        found = [("n", n, row["dob"][:4]) for n in (first, last) if n and row["dob"]]
-        found += [("f", *sorted((first, last)))] if first and last else []
-        found += [("c", n, row["city"]) for n in (first, last) if n and row["city"]]
-        return found + [(k, row[k]) for k in ("dob", "email", "surname", "first_name") if row[k]]
-
-    return Table("fake_1000", rows, [r["cluster"] for r in rows], comparisons, keys)
+    return Table("fake_1000", rows, [r["cluster"] for r in rows], comparisons, lambda _: [("any",)])
 
 
 def _febrl(rows: list[Row]) -> Table:
     name = names("given_name", "surname")
     comparisons = (
-        Comparison("given", FIVE, name, given),
-        Comparison("family", FIVE, name, family),
+        Comparison("given", SIX, name, barely(given, lambda r: r.given)),
+        Comparison("family", SIX, name, barely(family, lambda r: r.family)),
         column("date_of_birth", digits, FOUR),
         column("soc_sec_id", digits, FOUR),
         column("postcode", digits, FOUR),
