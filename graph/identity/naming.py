@@ -39,7 +39,7 @@ class _Pair(NamedTuple):
     rank: float
 
 
-_SAME, _NICK, _ALIKE, _INITIAL, _DIFFERENT = 1, 2, 3, 4, 5
+_SAME, _NICK, _ALIKE, INITIAL, _DIFFERENT = 1, 2, 3, 4, 5
 _PART = 2
 _GIVEN_RANK = (0.0, 8.0, 6.0, 5.0, 3.0, -4.0)
 _FAMILY_RANK = (0.0, 9.0, 7.0, 6.0, 3.0, -5.0)
@@ -52,10 +52,10 @@ def _given(one: tuple[str, ...], other: tuple[str, ...]) -> Compared:
         return NOTHING
     a, b = one[0], other[0]
     if spelling(a) == spelling(b) or "".join(one) == "".join(other):
-        return Compared(_INITIAL) if len(a) == 1 else Compared(_SAME, max(given_share(a), given_share(b)))
+        return Compared(INITIAL) if len(a) == 1 else Compared(_SAME, max(given_share(a), given_share(b)))
     if len(a) == 1 or len(b) == 1:
         initials = {n[0] for n in stands_for(a)} & {n[0] for n in stands_for(b)}
-        return Compared(_INITIAL if initials else _DIFFERENT)
+        return Compared(INITIAL if initials else _DIFFERENT)
     if common := stands_for(a) & stands_for(b):
         return Compared(_NICK, max(map(given_share, (a, b, *common))))
     return _given_alike(one, other)
@@ -77,7 +77,7 @@ def _family(one: tuple[str, ...], other: tuple[str, ...]) -> Compared:
         return NOTHING
     a, b = "".join(one), "".join(other)
     if len(a) == 1 or len(b) == 1:
-        return Compared(_INITIAL if a[0] == b[0] else _DIFFERENT)
+        return Compared(INITIAL if a[0] == b[0] else _DIFFERENT)
     if spelling(a) == spelling(b):
         return Compared(_SAME, max(min(map(family_share, words)) for words in (one, other)))
     if parts := {spelling(w) for w in one if len(w) > 2} & {spelling(w) for w in other if len(w) > 2}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import log2
 
 import numpy as np
 
@@ -11,13 +12,22 @@ from graph.identity.cluster import MERGE, Clustering, Pair, atoms_of, cluster
 from graph.identity.compare import PERSON
 from graph.identity.features import features_of, together
 from graph.identity.model import Model
+from graph.identity.naming import INITIAL
 from graph.identity.pairs import candidates
-from graph.identity.score import bits_of, compare_pairs
+from graph.identity.score import Bools, Floats, Levels, bits_of, compare_pairs, parts_of, sum_of
 from graph.identity.walls import Walls
 from graph.model import Record
 
 LINKED = -4.0
 """Bits from which two records are linked (odds of 1 to 16): less never matters, neither for joining nor as a rival."""
+
+_COMMON = log2(100_000)
+"""Bits below which a full name is common: one in so many people, or more of them, have it."""
+_ASKED = 4.2
+"""Bits that a common name reaches at most by itself: a little less than `MERGE`, so that a person is asked."""
+_SAYS = 1.0
+"""Bits from which something else than a name counts beside it."""
+_GIVEN = [c.name for c in PERSON].index("given")
 
 
 def links(records: Sequence[Record], model: Model, pairs: Iterable[Pair] | None = None) -> dict[Pair, float]:
@@ -66,6 +76,17 @@ def people(
     between = sorted({tuple(sorted((atoms[a], atoms[b]))) for a, b in linked if atoms[a] != atoms[b]})
     features = [together([features_of(r) for r in some]) for some in members.values()]
     positions = np.array([(first[a], first[b]) for a, b in between], np.int64).reshape(-1, 2)
-    bits = bits_of(compare_pairs(features, positions, PERSON), model, PERSON)
+    levels = compare_pairs(features, positions, PERSON)
+    parts = parts_of(levels, model, PERSON)
+    bits = sum_of(parts, model, PERSON)
+    bits = np.where(_by_common_name(levels, parts), np.minimum(bits, _ASKED), bits)
     found: Mapping[Pair, float] = {(a, b): x for (a, b), x in zip(between, bits.tolist(), strict=True)}
     return cluster(atoms, found, walls, apart, merge)
+
+
+def _by_common_name(levels: Levels, parts: Floats) -> Bools:
+    """The pairs of which nothing but a common name, or an initial in place of one, speaks for one person."""
+    naming = np.array([c.group == "name" for c in PERSON])
+    common = parts[:, naming].sum(axis=1) < _COMMON
+    initial = levels.level[:, _GIVEN] == INITIAL
+    return np.asarray((parts[:, ~naming] < _SAYS).all(axis=1) & (common | initial))

@@ -14,6 +14,7 @@ from graph.identity.model import Model
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 CHUNK = 1 << 18
 """Pairs compared at a time: bounds memory."""
 
@@ -58,7 +59,11 @@ def parts_of(levels: Levels, model: Model, comparisons: Sequence[Comparison]) ->
 
 def bits_of(levels: Levels, model: Model, comparisons: Sequence[Comparison]) -> Floats:
     """What each pair's outcomes add up to, with the prior, in bits."""
-    parts = parts_of(levels, model, comparisons)
+    return sum_of(parts_of(levels, model, comparisons), model, comparisons)
+
+
+def sum_of(parts: Floats, model: Model, comparisons: Sequence[Comparison]) -> Floats:
+    """What `parts_of` add up to, with the prior, in bits."""
     total: Floats = model.prior_bits + parts.sum(axis=1)
     for group, chance in model.by_chance.items():
         together = parts[:, [c.group == group for c in comparisons]].sum(axis=1)

@@ -62,6 +62,13 @@ def test_an_uncommon_name_and_a_common_one() -> None:
     assert groups(*common) == {"r1", "r2"}
 
 
+def test_nobody_is_taken_for_somebody_on_a_common_name_or_an_initial_alone() -> None:
+    for one, other in (("Karen Williams", "Karen Williams"), ("Wilhelmine Quastenberg", "W. Quastenberg")):
+        assert doubts(record("1", one), record("2", other)) == [("r1", "r2")]
+        assert doubts(record("1", one, position="Miller"), record("2", other, position="Chief Miller")) == [("r1", "r2")]
+        assert groups(record("1", one, company="Acme"), record("2", other, company="Acme")) == {"r1 r2"}
+
+
 def test_a_common_name_at_one_small_employer_is_one_person_or_is_asked() -> None:
     one, other = record("1", "Bob Sample", company="Quill Widgets"), record("2", "Robert Sample", company="Quill Widgets Inc.")
     assert groups(one, other) == {"r1 r2"}
