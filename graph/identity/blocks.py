@@ -40,7 +40,7 @@ def _of_reading(reading: Reading) -> set[tuple[str, ...]]:
     return keys
 
 
-def keys_of(features: Features) -> set[tuple[str, ...]]:
+def _keys(features: Features) -> set[tuple[str, ...]]:
     keys: set[tuple[str, ...]] = set()
     for reading in features.names:
         keys |= _of_reading(reading)
@@ -53,4 +53,9 @@ def keys_of(features: Features) -> set[tuple[str, ...]]:
 
 def blocks(record: Record) -> tuple[int, ...]:
     """Signed 64-bit keys, sorted: two records are compared if they share one."""
-    return tuple(sorted({_key(*k) for k in keys_of(features_of(record))}))
+    return blocks_of(features_of(record))
+
+
+def blocks_of(features: Features) -> tuple[int, ...]:
+    """`blocks` of a record whose features are at hand."""
+    return tuple(sorted({_key(*k) for k in _keys(features)}))
