@@ -48,6 +48,7 @@ def _keys(features: Features) -> set[tuple[str, ...]]:
             name = "".join(employer.name)
             keys.update(("at", full, name) for g in reading.given[:1] for full in stands_for(g) if len(g) > 1)
     keys.update(("handle", h) for h in features.handles)
+    keys.update(("phone", p) for p in features.phones)
     return keys
 
 
