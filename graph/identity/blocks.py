@@ -41,12 +41,14 @@ def _of_reading(reading: Reading) -> set[tuple[str, ...]]:
 
 
 def _keys(features: Features) -> set[tuple[str, ...]]:
+    """The sound of one name with the initial of the other, whichever comes first; the beginning of the given name with the
+    employer, for whoever changed the family name; and what says more than a name."""
     keys: set[tuple[str, ...]] = set()
     for reading in features.names:
         keys |= _of_reading(reading)
         for employer in features.employers:
             name = "".join(employer.name)
-            keys.update(("at", full, name) for g in reading.given[:1] for full in stands_for(g) if len(g) > 1)
+            keys.update(("at", full[:2], name) for g in reading.given[:1] for full in stands_for(g) if len(g) > 1)
     keys.update(("handle", h) for h in features.handles)
     keys.update(("phone", p) for p in features.phones)
     return keys
