@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
 
 from jellyfish import metaphone
 
-from graph.identity.features import employers_of, named
+from graph.identity.features import Employer, Features, employers_of, named, phones_of
 from graph.identity.names import Reading, spelling, stands_for
 from graph.model import Record
 from graph.values import CACHED
@@ -40,18 +41,33 @@ def _of_reading(reading: Reading) -> set[tuple[str, ...]]:
     return keys
 
 
-def _keys(record: Record) -> set[tuple[str, ...]]:
-    said = named(record)
-    employers = ["".join(e.name) for e in employers_of(record)]
+def _keys(
+    names: Iterable[Reading], employers: Iterable[Employer], handles: Iterable[str], phones: Iterable[str]
+) -> set[tuple[str, ...]]:
+    """The sound of one name with the initial of the other, whichever comes first; the beginning of the given name with the
+    employer, for whoever changed the family name; and what says more than a name."""
+    places = ["".join(e.name) for e in employers]
     keys: set[tuple[str, ...]] = set()
-    for reading in said.all:
+    for reading in names:
         keys |= _of_reading(reading)
-        for employer in employers:
-            keys.update(("at", full, employer) for g in reading.given[:1] for full in stands_for(g) if len(g) > 1)
-    keys.update(("handle", h) for h in said.handles)
+        for place in places:
+            keys.update(("at", full[:2], place) for g in reading.given[:1] for full in stands_for(g) if len(g) > 1)
+    keys.update(("handle", h) for h in handles)
+    keys.update(("phone", p) for p in phones)
     return keys
 
 
 def blocks(record: Record) -> tuple[int, ...]:
     """Signed 64-bit keys, sorted: two records are compared if they share one."""
-    return tuple(sorted({_key(*k) for k in _keys(record)}))
+    # What else is compared of a record takes as long again, and of most records nothing is ever compared.
+    said = named(record)
+    return _numbers(_keys(said.all, employers_of(record), said.handles, phones_of(record)))
+
+
+def blocks_of(features: Features) -> tuple[int, ...]:
+    """`blocks` of a record whose features are at hand."""
+    return _numbers(_keys(features.names, features.employers, features.handles, features.phones))
+
+
+def _numbers(keys: Iterable[tuple[str, ...]]) -> tuple[int, ...]:
+    return tuple(sorted({_key(*k) for k in keys}))

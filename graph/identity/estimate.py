@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.identity.blocks import blocks
+from graph.identity.blocks import blocks_of
 from graph.identity.compare import PERSON, Comparison
 from graph.identity.features import features_of
 from graph.identity.model import Model
@@ -97,14 +97,15 @@ def learn(records: Sequence[Record], start: Model, decisions: Mapping[tuple[str,
     records = sorted(records, key=lambda r: r.id)
     at = {r.id: n for n, r in enumerate(records)}
     said = {tuple(sorted((at[a], at[b]))): same for (a, b), same in decisions.items() if a in at and b in at}
-    met = candidates([blocks(r) for r in records])
+    features = [features_of(r) for r in records]
+    met = candidates([blocks_of(f) for f in features])
     if said:
         met = np.unique(np.concatenate([met, np.array(sorted(said), np.int64)]), axis=0)
     known = _certain(records, met)
     for n, (a, b) in enumerate(met.tolist()):
         if (a, b) in said:
             known[n] = float(said[a, b])
-    return estimate([features_of(r) for r in records], met, PERSON, start, known)
+    return estimate(features, met, PERSON, start, known)
 
 
 def _certain(records: Sequence[Record], pairs: Ints) -> Floats:

@@ -96,7 +96,7 @@ def features_of(record: Record) -> Features:
         emails=frozenset(record.emails),
         handles=handles,
         slug=record.slug,
-        phones=frozenset(p for p in map(phone, record.phones) if p),
+        phones=phones_of(record),
         employers=frozenset(employers_of(record)),
         position=frozenset(latin(record.position)),
         place=frozenset(latin(record.place)),
@@ -133,6 +133,11 @@ def handle(name: str, readings: list[Reading]) -> str:
                 if bare in (first + last, last + first):
                     return ""
     return bare
+
+
+def phones_of(record: Record) -> frozenset[str]:
+    """The telephone numbers of a record, as they are compared."""
+    return frozenset(p for p in map(phone, record.phones) if p)
 
 
 @lru_cache(CACHED)

@@ -7,7 +7,7 @@ from math import log2
 
 import numpy as np
 
-from graph.identity.blocks import blocks
+from graph.identity.blocks import blocks_of
 from graph.identity.cluster import MERGE, Clustering, Pair, atoms_of, cluster
 from graph.identity.compare import PERSON
 from graph.identity.features import features_of, together
@@ -36,12 +36,13 @@ def links(records: Sequence[Record], model: Model, pairs: Iterable[Pair] | None 
     Each depends on its two records and the model alone. `pairs` are the pairs to compare, by default all that share a block.
     """
     records = sorted(records, key=lambda r: r.id)
+    features = [features_of(r) for r in records]
     if pairs is None:
-        positions = candidates([blocks(r) for r in records])
+        positions = candidates([blocks_of(f) for f in features])
     else:
         at = {r.id: n for n, r in enumerate(records)}
         positions = np.array(sorted({tuple(sorted((at[a], at[b]))) for a, b in pairs}), np.int64).reshape(-1, 2)
-    bits = bits_of(compare_pairs([features_of(r) for r in records], positions, PERSON), model, PERSON)
+    bits = bits_of(compare_pairs(features, positions, PERSON), model, PERSON)
     kept = bits >= LINKED
     return {
         (records[a].id, records[b].id): float(x) for (a, b), x in zip(positions[kept].tolist(), bits[kept].tolist(), strict=True)
@@ -69,13 +70,14 @@ def people(
         merge: The probability from which two groups are one person without being asked about.
     """
     atoms = atoms_of(sorted(r.id for r in records), sorted(musts), apart)
-    members: dict[str, list[Record]] = {}
-    for record in sorted(records, key=lambda r: r.id):
-        members.setdefault(atoms[record.id], []).append(record)
-    first = {atom: n for n, atom in enumerate(members)}
     between = sorted({tuple(sorted((atoms[a], atoms[b]))) for a, b in linked if atoms[a] != atoms[b]})
+    members: dict[str, list[Record]] = {atom: [] for pair in between for atom in pair}
+    for record in sorted(records, key=lambda r: r.id):
+        if (some := members.get(atoms[record.id])) is not None:
+            some.append(record)
+    at = {atom: n for n, atom in enumerate(members)}
     features = [together([features_of(r) for r in some]) for some in members.values()]
-    positions = np.array([(first[a], first[b]) for a, b in between], np.int64).reshape(-1, 2)
+    positions = np.array([(at[a], at[b]) for a, b in between], np.int64).reshape(-1, 2)
     levels = compare_pairs(features, positions, PERSON)
     parts = parts_of(levels, model, PERSON)
     bits = sum_of(parts, model, PERSON)

@@ -107,7 +107,7 @@ def column(name: str, compare: Callable[[str, str], Compared], levels: Sequence[
 
 def counted(comparison: Comparison, rows: Sequence[Any]) -> Comparison:
     """The comparison with the shares of values in these rows themselves."""
-    values = Counter[Hashable](v for row in rows if (v := comparison.value(row)))
+    values = Counter[Hashable](v for row in rows if (v := comparison.value(row)) not in ("", ()))
     total = values.total()
 
     def compare(one: Hashable, other: Hashable) -> Compared:

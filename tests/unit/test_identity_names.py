@@ -57,6 +57,7 @@ def test_an_address_that_sets_words_apart_is_read(local: str, words: str | None)
         ("Ann Sample-Test", "Ann Test", (SAME, PART)),
         ("Victor Manuel Sample", "Victormanuel Sample", (SAME, SAME)),
         ("Ann S", "Ann Sample", (SAME, INITIAL)),
+        ("Robert Sample", "William Sample", (DIFFERENT, SAME)),
         ("Ann Sample", "Bea Sample", (DIFFERENT, SAME)),
         ("Дмитрий Проба", "Dima Proba", (SHORT, SAME)),
     ],

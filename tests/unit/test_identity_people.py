@@ -39,6 +39,9 @@ def test_records_meet_however_the_name_is_written() -> None:
         assert meet(person, record("2", name)), name
     assert meet(person, record("2", "Bob Other", company="Acme Widgets Inc."))
     assert meet(record("1", "", slug="robert-sample-1a2b"), person)
+    assert meet(replace(person, phones=("+49 151 2345678",)), record("2", "Zoe Quill", phones=("0151 2345678",)))
+    assert meet(replace(person, emails=("rs.81@a.example",)), record("2", "Zoe Quill", emails=("rs.81@b.example",))) is False
+    assert meet(replace(person, emails=("rob81s@a.example",)), record("2", "Zoe Quill", emails=("rob81s@b.example",)))
     assert not meet(person, record("2", "Zoe Quill"))
 
 
