@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from api.present import Json
 
 ADA: Json = {"id": "pada", "name": "Ada Testerson", "company": "Harbor Labs", "position": "Data engineer", "place": "Porto"}
@@ -139,6 +141,10 @@ JUDGEMENT: Json = {
     "one": {"keys": ["em:ada@example.com", "li:ada-testerson-fx1"], "people": [ADA]},
     "other": {"keys": ["nc:ada testerson|harbor labs", "re:rada2"], "people": [ADA]},
 }
+ASKED: list[Any] = [
+    {"verdict": "same", "a": "pada", "b": "pada2", "note": "she told me so"},
+    {"verdict": "different", "a": "pada", "records": ["rada2"]},
+]
 JUDGED: Json = {"judgement": JUDGEMENT, "people": [ADA]}
 JUDGEMENTS: Json = {"items": [JUDGEMENT], "total": 1, "next": None}
 ORGANISATIONS: Json = {

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
+from api import examples
 from api.shapes import PersonBrief, Probability, Shape
 
 Verdict = Literal["same", "different"]
@@ -69,6 +70,8 @@ class Duplicates(Shape):
 
 class JudgementAsked(Shape):
     """`same` or `different` of two people (`a`, `b`), or `different` of some records of one (`a`, `records`)."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": examples.ASKED})
 
     verdict: Verdict
     a: Id = Field(description="A person's id; an older one leads to the current person")

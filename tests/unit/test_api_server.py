@@ -153,6 +153,7 @@ def test_the_document_is_complete(here: Site) -> None:
         (shapes.TieBetween, examples.TIE_BETWEEN),
         (shapes.Introductions, examples.INTRODUCTIONS),
         (judging_shapes.Duplicates, examples.DUPLICATES),
+        *((judging_shapes.JudgementAsked, asked) for asked in examples.ASKED),
         (judging_shapes.Judged, examples.JUDGED),
         (judging_shapes.Judgements, examples.JUDGEMENTS),
         (shapes.Picture, examples.PICTURE),
