@@ -7,7 +7,7 @@ from api.present import Json
 from graph.changes import Changes, Job, changes_of
 from graph.model import Person
 from graph.store.base import Organisation, View
-from graph.values import words
+from graph.values import is_school, words
 
 
 def organisations(view: View, query: str, limit: int, after: str, *, joined: bool) -> Json:
@@ -18,7 +18,13 @@ def organisations(view: View, query: str, limit: int, after: str, *, joined: boo
     found.sort(key=lambda o: (-o.people, o.spellings, o.id))
     start = next((i + 1 for i, o in enumerate(found) if o.id == after), 0)
     page = found[start : start + limit]
-    items = [{"id": o.id, "name": o.spellings[0], "spellings": list(o.spellings), "people": o.people} for o in page]
+    items = [
+        {
+            "id": o.id, "kind": "school" if is_school(o.id) else "employer", "name": o.spellings[0],
+            "spellings": list(o.spellings), "people": o.people,
+        }
+        for o in page
+    ]  # fmt: skip
     return {"items": items, "next": page[-1].id if start + limit < len(found) else None}
 
 

@@ -304,16 +304,17 @@ class Mappings(Shape):
 
 
 class OrganisationShown(Shape):
-    """An employer; `name` is the first of its spellings."""
+    """An employer or a school; `name` is the first of its spellings."""
 
     id: str
+    kind: Literal["employer", "school"]
     name: str
     spellings: list[str]
     people: int
 
 
 class Organisations(Shape):
-    """A page of employers, those with most people first."""
+    """A page of employers and schools, those with most people first."""
 
     items: list[OrganisationShown]
     next: str | None = Field(description="Give it back as `after` for the next page; null on the last")

@@ -23,8 +23,8 @@ def _organisations(args: Namespace) -> int:
     if args.json:
         emit(found["items"])
     else:
-        said = [(f"{o['people']:,}", o["name"], "; ".join(o["spellings"][1:]), o["id"]) for o in found["items"]]
-        print(table(("people", "employer", "also written", "id"), said))
+        said = [(f"{o['people']:,}", o["kind"], o["name"], "; ".join(o["spellings"][1:]), o["id"]) for o in found["items"]]
+        print(table(("people", "kind", "name", "also written", "id"), said))
     return DONE
 
 
@@ -64,7 +64,7 @@ def _job(job: Json) -> str:
 
 ORGANISATIONS = Command(
     "organisations",
-    "employers, and which spellings are one",
+    "employers and schools, and which spellings are one",
     "mutuals organisations --joined",
     _organisations_arguments,
     _organisations,

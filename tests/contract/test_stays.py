@@ -102,6 +102,14 @@ def test_an_archive_says_where_its_owner_was(store: Store) -> None:
     assert said == ["line 3 (Sea) is left out: the time 'sometime' cannot be read (2020, Jan 2020 and 2020-01-31 can)"]
 
 
+def test_a_job_that_ended_is_nobodys_employer_of_now(store: Store) -> None:
+    bring(store, "ada.zip", "Ada Testerson", Positions=f"{POSITIONS}Mill,Miller,,,2015,2018\n", Skills="Name\nPython\n")
+    ada = person(store, "Ada Testerson")
+    assert (ada.company, ada.position) == ("", "")
+    with store.view() as view:
+        assert [(e.company, e.began, e.ended) for e in view.employments([ada.id])] == [("Mill", "2015", "2018")]
+
+
 def test_classmates_with_the_same_row_stay_two_people(store: Store) -> None:
     rows = f"{EDUCATION}Uni Ex,2008,2012,,BSc,\n"
     bring(store, "ada.zip", "Ada Testerson", Education=rows, Skills="Name\nPython\n")

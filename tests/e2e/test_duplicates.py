@@ -31,7 +31,7 @@ def filled(path: Path) -> None:
     files = {
         "known.csv": f"name,email,company,position,place\n{known}",
         "again.csv": f"name,position\n{again}",
-        "ties.csv": f"from,to,when,kind\n{ties}Steven Williams,p1@example.org,2026-01-05,met\n",
+        "ties.csv": f"from,to,when,kind\n{ties}Una Quastenberg,p1@example.org,2026-01-05,met\n",
     }
     store = open_store(f"sqlite:///{path}")
     for name, text in files.items():

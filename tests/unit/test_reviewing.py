@@ -29,9 +29,9 @@ def test_employers_come_with_their_spellings(tmp_path: Path) -> None:
     with site(tmp_path) as here:
         bring(here)
         found = here.get("/api/organisations")
-        assert [(o["name"], o["spellings"], o["people"]) for o in found["items"]] == [
-            ("Quayside", ["Quayside", "Quayside Ltd."], 2),
-            ("Mill", ["Mill"], 1),
+        assert [(o["kind"], o["name"], o["spellings"], o["people"]) for o in found["items"]] == [
+            ("employer", "Quayside", ["Quayside", "Quayside Ltd."], 2),
+            ("employer", "Mill", ["Mill"], 1),
         ]
         assert found["next"] is None
         assert [o["name"] for o in here.get("/api/organisations", joined=True)["items"]] == ["Quayside"]
@@ -66,7 +66,7 @@ def test_the_commands_tell_the_same(tmp_path: Path, capsys: pytest.CaptureFixtur
         assert main([*words, "--store", store]) == 0
         return capsys.readouterr().out
 
-    assert "2       Quayside  Quayside Ltd." in said("organisations", "--joined")
+    assert "2       employer  Quayside  Quayside Ltd." in said("organisations", "--joined")
     assert [o["name"] for o in json.loads(said("organisations", "--json"))] == ["Quayside", "Mill"]
     told = said("changes", "new.csv").splitlines()
     assert told[0] == "new.csv (2025-01-21) against old.csv (2024-01-20): 1 new, 1 left, 1 changed"
