@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -27,6 +26,7 @@ from graph.values import uid
 from tests.bench.identity_measures import blocked, connected, labels_of, quality
 from tests.bench.identity_pool import generated, read, sure_pairs
 from tests.bench.identity_tables import Table, counted, load
+from tests.bench.memory import highest_memory
 from tests.bench.table import Row
 
 PRIOR = 1e-3
@@ -143,13 +143,12 @@ def of_many(records: int) -> Row:
     """A generated pool, in a process of its own, so that its peak of memory is its own."""
     command = [sys.executable, "-m", "tests.bench.identity", str(records)]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split("|")
-    return Row(said[0], said[1], f"≤ {SLOWEST} s, ≤ {LARGEST:,} MB" if records >= LARGE else "", said[2].strip(), "")
+    return Row(said[0], said[1].strip(), f"≤ {SLOWEST} s, ≤ {LARGEST:,} MB" if records >= LARGE else "", "", "")
 
 
 def _many(count: int) -> str:
     pool, owners = generated(count * 5 // 11, SEED)
     records, truth = pool[:count], owners[:count]
-    before = _peak()
     began = perf_counter()
     linked = links(records, shipped())
     compared = perf_counter() - began
@@ -157,14 +156,9 @@ def _many(count: int) -> str:
     took = perf_counter() - began
     good = quality(labels_of(found.clusters, [r.id for r in records]), truth)
     return (
-        f"{len(records):,} generated records|{took:.0f} s ({compared:.0f} s to compare), {_peak():,.0f} MB; {good}"
-        f"|the records alone: {before:,.0f} MB"
+        f"{len(records):,} generated records, joined at {MERGE}"
+        f"|{good}, {took:.0f} s ({compared:.0f} s to compare), {highest_memory():,.0f} MB"
     )
-
-
-def _peak() -> float:
-    """Megabytes that this process has had at most."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def measure(data: Path | None, *, quick: bool = False) -> list[Row]:
