@@ -60,7 +60,8 @@ def test_stopped_at_any_moment_it_leaves_nothing(store: Store, archive: Path, tm
         before, revision = everything(view), view.revision()
     read, whole = Stop(10**9), Stop(10**9)
     bring(store, archive, read, dry_run=True)
-    moments = [1, 2, read.asked // 2, read.asked - 1, *range(read.asked, read.asked + 6)]
+    # The last thing that a dry run asks is after reading, too.
+    moments = [1, 2, read.asked // 2, read.asked - 2, *range(read.asked - 1, read.asked + 5)]
     for at in moments:
         with pytest.raises(Cancelled, match="nothing of it was kept"):
             bring(store, archive, Stop(at))

@@ -28,6 +28,7 @@ STATEMENTS = (
     "CREATE CONSTRAINT person IF NOT EXISTS FOR (p:Person) REQUIRE p.uid IS UNIQUE",
     "CREATE CONSTRAINT organisation IF NOT EXISTS FOR (o:Organisation) REQUIRE o.uid IS UNIQUE",
     "CREATE CONSTRAINT mapping IF NOT EXISTS FOR (m:Mapping) REQUIRE m.header IS UNIQUE",
+    "CREATE CONSTRAINT judgement IF NOT EXISTS FOR (j:Judgement) REQUIRE j.uid IS UNIQUE",
     "CREATE INDEX problem_source IF NOT EXISTS FOR (p:Problem) ON (p.source)",
     "CREATE INDEX encountered_part IF NOT EXISTS FOR ()-[e:ENCOUNTERED]-() ON (e.part)",
     "CREATE INDEX took_part_part IF NOT EXISTS FOR ()-[e:TOOK_PART]-() ON (e.part)",
@@ -40,7 +41,6 @@ STATEMENTS = (
     f"CREATE FULLTEXT INDEX person_words IF NOT EXISTS FOR (p:Person) ON EACH [p.words] {_BY_SPACES}",
 )
 
-_JUDGEMENTS = ("CREATE CONSTRAINT judgement IF NOT EXISTS FOR (j:Judgement) REQUIRE j.uid IS UNIQUE",)
 _OUTDATED = ("DROP INDEX record_connected IF EXISTS",)
 """What versions 1 and 2 found records by."""
 
@@ -64,7 +64,7 @@ def prepare(talk: Talk) -> None:
         )
     if version == VERSION:
         return
-    for statement in (*STATEMENTS, *_JUDGEMENTS, *_OUTDATED):
+    for statement in (*STATEMENTS, *_OUTDATED):
         talk.once(statement)
     talk.once("CALL db.awaitIndexes(300)")
     after = ""
