@@ -30,7 +30,8 @@ ONE_ROW_EACH = frozenset(("linkedin-connections", "facebook-friends", "x-followi
 
 
 def walls_of(records: Iterable[Record], lists: Collection[str], accounts: Collection[str]) -> dict[str, list[Mark]]:
-    """Two profiles are two people, and so are two rows of one contact list that are called differently.
+    """Two profiles are two people, and so are two rows of one contact list that are called differently, and its owner and
+    anybody in it.
 
     Args:
         records: Those that may be one person.
@@ -47,6 +48,11 @@ def _marks(record: Record, lists: Collection[str], accounts: Collection[str]) ->
         yield Mark(record.part, record.id)
     elif record.line and record.part in lists and (name := name_key(record.name)):
         yield Mark(record.part, name)
+    if record.line and record.part in lists:
+        yield Mark(f"{record.part}, or whose it is", "contact")
+    for part in record.owner_of:
+        if part in lists:
+            yield Mark(f"{part}, or whose it is", "owner")
 
 
 class Kept:

@@ -141,8 +141,12 @@ def test_people_and_their_records(run: Run, say: Callable[..., tuple[int, str]],
 
 def test_duplicates(run: Run, say: Callable[..., tuple[int, str]], pool: tuple[Path, Path]) -> None:
     assert say("duplicates")[1].startswith("Nobody")
-    pool[0].with_name("d.csv").write_text("name,company\nDee Sample,Harbor Labs\n")
-    run("import", pool[0].with_name("d.csv"))
+    for name, text in (
+        ("d.csv", "name,email\nMary Smith,mary@example.org\n"),
+        ("e.csv", "name,company\nMary Smith,Harbor Labs\n"),
+    ):
+        pool[0].with_name(name).write_text(text)
+        run("import", pool[0].with_name(name))
     code, (group,) = run("duplicates")
     assert code == 0
     assert len(group["people"]) == 2
