@@ -147,7 +147,7 @@ def of_many(records: int) -> Row:
 
 
 def _many(count: int) -> str:
-    pool, owners = generated(count * 5 // 11, SEED)
+    pool, owners = generated(count // 2, SEED)
     records, truth = pool[:count], owners[:count]
     began = perf_counter()
     linked = links(records, shipped())
