@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +30,8 @@ _ROLES = frozenset(
 """Names of mailboxes that are nobody's own."""
 _DIGITS = re.compile(r"\D+")
 _SHORTEST_PHONE, _COMPARED_DIGITS = 7, 9
+MOST = 8
+"""Values of one kind that are compared: a person has fewer; a record with more is a list, and must not take for ever."""
 
 
 class Employer(NamedTuple):
@@ -63,21 +66,21 @@ class Features:
 def features_of(record: Record) -> Features:
     """The features of a record; a pure function of it."""
     own = of_parts(record.given, record.family) if record.given and record.family else of_name(record.name)
-    locals_ = [e.partition("@")[0] for e in record.emails]
+    locals_ = [e.partition("@")[0] for e in sorted(record.emails)[:MOST]]
     locals_ = [name for name in locals_ if name not in _ROLES]
     addressed = [r for name in (record.slug, *locals_) if name and (r := of_address(name) or _short_form(name, own))]
     readings = [own] if own.all else []
     readings += [r for r in addressed if not own.all or _about(own, r)]
     handles = {h for name in locals_ if (h := handle(name, readings))}
-    handles |= {h for a in record.accounts if ":" in a and (h := handle(a.partition(":")[2], readings))}
+    handles |= {h for a in sorted(record.accounts)[:MOST] if ":" in a and (h := handle(a.partition(":")[2], readings))}
     return Features(
-        names=tuple(dict.fromkeys(readings)),
-        addressed=tuple(sorted(set(addressed))),
+        names=tuple(dict.fromkeys(readings))[:MOST],
+        addressed=tuple(sorted(set(addressed)))[:MOST],
         middle=own.given[1:],
         emails=frozenset(record.emails),
         handles=frozenset(handles),
         slug=record.slug,
-        phones=frozenset(p for p in map(phone, record.phones) if p),
+        phones=frozenset(p for p in map(phone, sorted(record.phones)[:MOST]) if p),
         employers=frozenset(_employers(record)),
         position=frozenset(latin(record.position)),
         place=frozenset(latin(record.place)),
@@ -134,10 +137,16 @@ def domain_name(address: str) -> str:
 
 
 def _employers(record: Record) -> list[Employer]:
-    found = [Employer("", (name,)) for e in record.emails if (name := domain_name(e))]
+    found = [Employer("", (name,)) for e in sorted(record.emails)[:MOST] if (name := domain_name(e))]
     if key := organisation_key(record.company):
         found.append(Employer(key, latin(company_key(record.company))))
     return found
+
+
+def _commonest(readings: list[Reading]) -> tuple[Reading, ...]:
+    """Those that most records have, sorted."""
+    ranked = sorted(Counter(readings).items(), key=lambda item: (-item[1], item[0]))
+    return tuple(sorted(reading for reading, _ in ranked[:MOST]))
 
 
 def together(parts: Sequence[Features]) -> Features:
@@ -145,8 +154,8 @@ def together(parts: Sequence[Features]) -> Features:
     if len(parts) == 1:
         return parts[0]
     return Features(
-        names=tuple(sorted({n for p in parts for n in p.names})),
-        addressed=tuple(sorted({n for p in parts for n in p.addressed})),
+        names=_commonest([n for p in parts for n in p.names]),
+        addressed=_commonest([n for p in parts for n in p.addressed]),
         middle=min((p.middle for p in parts if p.middle), default=()),
         emails=frozenset(e for p in parts for e in p.emails),
         handles=frozenset(h for p in parts for h in p.handles),

@@ -135,3 +135,10 @@ def test_a_model_learns_from_records_and_from_decisions() -> None:
     decided = learn(pool, shipped(), {(f"r{n}", f"r{100 + n}"): False for n in range(20)})
     assert decided.prior < without.prior
     assert without.m["employer"][2] > shipped().m["employer"][2]
+
+
+def test_a_record_that_is_a_list_costs_no_more_than_others() -> None:
+    mails = tuple(f"person{n}.test@firm{n}.example" for n in range(3_000))
+    long = record("1", "x" * 10_000, emails=mails, phones=tuple(f"0151 {n:07}" for n in range(3_000)), company="y" * 10_000)
+    assert len(blocks(long)) < 200
+    assert score(long, replace(long, id="r2", name="x" * 9_999, company="y" * 9_999), shipped()).p > 0.5
