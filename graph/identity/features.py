@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,6 +31,8 @@ _ROLES = frozenset(
 _NO_HANDLES = frozenset[str]()
 _DIGITS = re.compile(r"\D+")
 _SHORTEST_PHONE, _COMPARED_DIGITS = 7, 9
+MOST = 8
+"""Values of one kind that are compared: a person has fewer; a record with more is a list, and must not take for ever."""
 
 
 class Employer(NamedTuple):
@@ -61,6 +64,11 @@ class Features:
     place: frozenset[str]
 
 
+def _few(values: Sequence[str]) -> Sequence[str]:
+    """At most `MOST` of them, the same ones in whatever order they come."""
+    return values if len(values) <= MOST else sorted(values)[:MOST]
+
+
 class Named(NamedTuple):
     """What a record says of a name."""
 
@@ -76,14 +84,14 @@ class Named(NamedTuple):
 def named(record: Record) -> Named:
     """The readings of a record's name."""
     own = of_parts(record.given, record.family) if record.given and record.family else of_name(record.name)
-    mailboxes = [e.partition("@")[0] for e in record.emails]
+    mailboxes = [e.partition("@")[0] for e in _few(record.emails)]
     mailboxes = [name for name in mailboxes if name not in _ROLES]
     addressed = [r for name in (record.slug, *mailboxes) if name and (r := of_address(name) or _short_form(name, own))]
     readings = [own] if own.all else []
     readings += [r for r in addressed if r != own and (not own.all or _about(own, r))]
-    names = [*mailboxes, *(a.partition(":")[2] for a in record.accounts if ":" in a)]
+    names = [*mailboxes, *(a.partition(":")[2] for a in _few(record.accounts) if ":" in a)]
     handles = frozenset(h for name in names if (h := handle(name, readings))) if names else _NO_HANDLES
-    return Named(own, addressed, tuple(dict.fromkeys(readings)), handles)
+    return Named(own, addressed, tuple(dict.fromkeys(readings))[:MOST], handles)
 
 
 def features_of(record: Record) -> Features:
@@ -91,7 +99,7 @@ def features_of(record: Record) -> Features:
     own, addressed, names, handles = named(record)
     return Features(
         names=names,
-        addressed=tuple(sorted(set(addressed))),
+        addressed=tuple(sorted(set(addressed)))[:MOST],
         middle=own.given[1:],
         emails=frozenset(record.emails),
         handles=handles,
@@ -137,7 +145,7 @@ def handle(name: str, readings: list[Reading]) -> str:
 
 def phones_of(record: Record) -> frozenset[str]:
     """The telephone numbers of a record, as they are compared."""
-    return frozenset(p for p in map(phone, record.phones) if p)
+    return frozenset(p for p in map(phone, _few(record.phones)) if p)
 
 
 @lru_cache(CACHED)
@@ -159,10 +167,16 @@ def domain_name(address: str) -> str:
 
 def employers_of(record: Record) -> list[Employer]:
     """What a record says of its employer, by name and by the domain of an address."""
-    found = [Employer("", (name,)) for e in record.emails if (name := domain_name(e))]
+    found = [Employer("", (name,)) for e in _few(record.emails) if (name := domain_name(e))]
     if key := organisation_key(record.company):
         found.append(Employer(key, latin(company_key(record.company))))
     return found
+
+
+def _commonest(readings: list[Reading]) -> tuple[Reading, ...]:
+    """Those that most records have, sorted."""
+    ranked = sorted(Counter(readings).items(), key=lambda item: (-item[1], item[0]))
+    return tuple(sorted(reading for reading, _ in ranked[:MOST]))
 
 
 def together(parts: Sequence[Features]) -> Features:
@@ -170,8 +184,8 @@ def together(parts: Sequence[Features]) -> Features:
     if len(parts) == 1:
         return parts[0]
     return Features(
-        names=tuple(sorted({n for p in parts for n in p.names})),
-        addressed=tuple(sorted({n for p in parts for n in p.addressed})),
+        names=_commonest([n for p in parts for n in p.names]),
+        addressed=_commonest([n for p in parts for n in p.addressed]),
         middle=min((p.middle for p in parts if p.middle), default=()),
         emails=frozenset(e for p in parts for e in p.emails),
         handles=frozenset(h for p in parts for h in p.handles),

@@ -11,6 +11,8 @@ from graph.identity.names import Reading, family_share, given_share, spelling, s
 
 CLOSE = 0.92
 """Jaro-Winkler similarity from which two names are one name written differently."""
+_SHORTEST, _LONGEST = 4, 60
+"""Letters of words that may be alike without being the same: in a shorter one a slip makes another name."""
 _CACHED = 1 << 18
 
 
@@ -28,7 +30,7 @@ NOTHING = Compared(0)
 
 def alike(one: str, other: str) -> bool:
     """Whether two words are one with a slip of the pen: one letter wrong, missing, added or exchanged with the next."""
-    if abs(len(one) - len(other)) > 2 or max(len(one), len(other)) < 4:
+    if abs(len(one) - len(other)) > 2 or not _SHORTEST <= max(len(one), len(other)) <= _LONGEST:
         return False
     return damerau_levenshtein_distance(one, other) <= 1 or jaro_winkler_similarity(one, other) >= CLOSE
 

@@ -15,7 +15,7 @@ from graph.identity.model import Model
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-CHUNK = 1 << 18
+CHUNK = 1 << 17
 """Pairs compared at a time: bounds memory."""
 
 
@@ -31,18 +31,23 @@ def compare_pairs(items: Sequence[Any], pairs: Ints, comparisons: Sequence[Compa
     """Compares pairs of items, each value against each other one once only. `pairs` has two columns of positions."""
     level = np.zeros((len(pairs), len(comparisons)), np.int8)
     share = np.zeros((len(pairs), len(comparisons)), np.float32)
-    for column, comparison in enumerate(comparisons):
-        codes: dict[Hashable, int] = {}
-        coded = np.array([codes.setdefault(comparison.value(item), len(codes)) for item in items], np.int64)
-        values = list(codes)
-        for start in range(0, len(pairs), CHUNK):
-            stop = start + CHUNK
+    columns = [_coded([c.value(item) for item in items]) for c in comparisons]
+    # All comparisons of some pairs, then the next ones: two that look at the same values find them compared already.
+    for start in range(0, len(pairs), CHUNK):
+        stop = start + CHUNK
+        for column, (comparison, (coded, values)) in enumerate(zip(comparisons, columns, strict=True)):
             ends = coded[pairs[start:stop]]
             met, where = np.unique(ends.min(axis=1) * len(values) + ends.max(axis=1), return_inverse=True)
             found = [comparison.compare(values[p // len(values)], values[p % len(values)]) for p in met.tolist()]
             level[start:stop, column] = np.array([f.level for f in found], np.int8)[where]
             share[start:stop, column] = np.array([f.share for f in found], np.float32)[where]
     return Levels(level, share)
+
+
+def _coded(values: Sequence[Hashable]) -> tuple[Ints, list[Hashable]]:
+    """The number of each value, and the values by their numbers."""
+    codes: dict[Hashable, int] = {}
+    return np.array([codes.setdefault(v, len(codes)) for v in values], np.int64), list(codes)
 
 
 def parts_of(levels: Levels, model: Model, comparisons: Sequence[Comparison]) -> Floats:

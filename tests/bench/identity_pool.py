@@ -58,7 +58,7 @@ def sure_pairs(records: list[Record]) -> list[tuple[str, str]]:
 
 
 def generated(people: int, seed: int) -> tuple[list[Record], list[int]]:
-    """About 2.5 records of each person, with slips, short names, and what people leave out; the same for one seed."""
+    """One to four records of each person, 2.2 in the mean, with slips, short names and gaps; the same for one seed."""
     dice = random.Random(seed)
     given, family = (list(t()) for t in (given_names, family_names))
     shares = [list(t().values()) for t in (given_names, family_names)]

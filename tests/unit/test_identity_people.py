@@ -10,7 +10,7 @@ from graph.identity.model import Model, shipped
 from graph.identity.pairs import candidates
 from graph.identity.people import links, people
 from graph.identity.reasons import score
-from graph.identity.walls import Mark, walls_of
+from graph.identity.walls import Kept, Walls, walls_of
 from graph.model import Record
 
 
@@ -27,6 +27,10 @@ def doubts(*records: Record) -> list[tuple[str, str]]:
     found = people(records, links(records, shipped()), (), walls_of(records, (), ()), (), shipped())
     assert all(0.5 <= d.p < 0.95 for d in found.doubts)
     return [(d.one, d.other) for d in found.doubts]
+
+
+def apart(walls: Walls, one: str, other: str) -> bool:
+    return Kept(walls.get(one, ())).apart(Kept(walls.get(other, ())))
 
 
 def meet(one: Record, other: Record) -> bool:
@@ -110,9 +114,16 @@ def test_what_one_record_of_a_person_says_speaks_for_the_others() -> None:
 
 def test_rows_of_a_contact_list_that_are_called_differently_are_two_people() -> None:
     bob, robert = record("1", "Bob Sample"), record("2", "Robert Sample")
-    assert walls_of([bob, robert], ["t1"], []) == {"r1": [Mark("t1", "bob sample")], "r2": [Mark("t1", "robert sample")]}
-    assert walls_of([bob, replace(bob, id="r3")], ["t1"], ["t1"]) == {"r1": [Mark("t1", "r1")], "r3": [Mark("t1", "r3")]}
+    assert apart(walls_of([bob, robert], ["t1"], []), "r1", "r2")
+    assert not apart(walls_of([bob, replace(bob, id="r3")], ["t1"], []), "r1", "r3")
+    assert apart(walls_of([bob, replace(bob, id="r3")], ["t1"], ["t1"]), "r1", "r3"), "this one lists each account once"
     assert walls_of([replace(bob, line=0)], ["t1"], ["t1"]) == {}
+
+
+def test_nobody_is_in_his_own_contact_list() -> None:
+    contact, owner = record("1", "Bob Sample"), record("2", "Bob Sample", line=0, owner_of=("t1",))
+    assert apart(walls_of([contact, owner], ["t1"], []), "r1", "r2")
+    assert walls_of([contact, owner], [], []) == {}
 
 
 def test_a_score_says_why() -> None:
@@ -142,3 +153,10 @@ def test_a_model_learns_from_records_and_from_decisions() -> None:
     decided = learn(pool, shipped(), {(f"r{n}", f"r{100 + n}"): False for n in range(20)})
     assert decided.prior < without.prior
     assert without.m["employer"][2] > shipped().m["employer"][2]
+
+
+def test_a_record_that_is_a_list_costs_no_more_than_others() -> None:
+    mails = tuple(f"person{n}.test@firm{n}.example" for n in range(3_000))
+    long = record("1", "x" * 10_000, emails=mails, phones=tuple(f"0151 {n:07}" for n in range(3_000)), company="y" * 10_000)
+    assert len(blocks(long)) < 200
+    assert score(long, replace(long, id="r2", name="x" * 9_999, company="y" * 9_999), shipped()).p > 0.5
