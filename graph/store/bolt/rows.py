@@ -102,8 +102,8 @@ ENCOUNTERS = "ENCOUNTERED|TOOK_PART"
 """Relationships of a record to another one, and to an event."""
 
 ENCOUNTER = (
-    "[e.id, e.part, coalesce(e.line, 0), e.kind, a.id, b.id, b.uid, coalesce(e.direction, 'both'), toString(e.day), e.start, e.end,"
-    " coalesce(e.count, 1), coalesce(e.size, 2), coalesce(e.note, '')]"
+    "[e.id, e.part, coalesce(e.line, 0), e.kind, a.id, b.id, b.uid, coalesce(e.direction, 'both'), toString(e.day), e.start,"
+    " e.end, coalesce(e.count, 1), coalesce(e.size, 2), coalesce(e.note, '')]"
 )
 """Of (a:Record)-[e]->(b), where b is a Record (which has an id) or an Event (which has a uid)."""
 
