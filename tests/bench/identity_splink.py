@@ -76,6 +76,7 @@ def predicted(rows: Sequence[dict[str, str]], settings: str) -> list[tuple[int, 
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
     for rule in said["train"]:
         linker.training.estimate_parameters_using_expectation_maximisation(rule)
-    found = linker.inference.predict(threshold_match_probability=0.05).as_pandas_dataframe()
+    prediction: Any = linker.inference.predict(threshold_match_probability=0.05)
+    found = prediction.as_pandas_dataframe()
     ends = zip(found["unique_id_l"], found["unique_id_r"], found["match_probability"], strict=True)
     return [(int(a), int(b), float(p)) for a, b, p in ends]
