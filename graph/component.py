@@ -36,15 +36,28 @@ class Seeker:
     """Looks for what belongs together in one view."""
 
     def __init__(
-        self, view: View, fresh: Mapping[str, Record], lists: Collection[str], model: Model, said: Said, *, stored: bool = True
+        self,
+        view: View,
+        fresh: Mapping[str, Record],
+        lists: Collection[str],
+        model: Model,
+        said: Said,
+        *,
+        going: Collection[str] = (),
+        stored: bool = True,
+        largest: int = LARGEST,
     ) -> None:
-        """Args:
-        view: Where to look.
-        fresh: Records, by id, that need not be read.
-        lists: Parts that list each account once: no two of their rows are one person.
-        model: What being alike is worth.
-        said: What people said of who is whom.
-        stored: Whether the view has the fresh records too.
+        """A seeker in `view`.
+
+        Args:
+            view: Where to look.
+            fresh: Records, by id, that came with this change and need not be read.
+            lists: Parts that list each account once: no two of their rows are one person.
+            model: What being alike is worth.
+            said: What people said of who is whom.
+            going: Ids of records that are about to be dropped.
+            stored: Whether the view has the fresh records too.
+            largest: Records with one block, above which it proposes nobody.
         """
         self._view = view
         self._fresh = fresh
@@ -52,6 +65,8 @@ class Seeker:
         self._model = model
         self._said = said
         self._known = dict(fresh)
+        self._changing = {*fresh, *going}
+        self._largest = largest
         self._unstored: dict[str, set[str]] = {}
         for record in () if stored else fresh.values():
             for key in keys_of(record):
@@ -84,9 +99,10 @@ class Seeker:
                         # An owner is looked for under his name; a name matters only where an owner has it.
                         wanted.add(key if record.owner_of else OWNER + key.removeprefix(NAME))
             reached = {r for ids in self._with(wanted).values() for r in ids} | self._rivals(records) | named
-            alike = self._alike(records)
+            by_block = self._with({key for r in records for key in _blocks(r)})
+            alike = self._alike(records, by_block)
             linked |= alike
-            frontier = reached.union(*alike) - found.keys()
+            frontier = reached.union(*alike, self._crossing(by_block)) - found.keys()
         return Component(
             [found[i] for i in sorted(found)], {p: bits for p, bits in linked.items() if p[0] in found and p[1] in found}
         )
@@ -110,17 +126,21 @@ class Seeker:
         exports = {EXPORT + r.part for r in self._read(several)}
         return several.union(*self._with(exports).values())
 
-    def _alike(self, records: Collection[Record]) -> dict[Pair, float]:
+    def _crossing(self, by_block: Mapping[str, Collection[str]]) -> set[str]:
+        """Everyone of the blocks that grow too large by this change, or no longer are: what they propose changes."""
+        large = [ids for ids in by_block.values() if len(ids) > self._largest]
+        return {r for ids in large if len(self._changing.intersection(ids)) >= len(ids) - self._largest for r in ids}
+
+    def _alike(self, records: Collection[Record], by_block: Mapping[str, Collection[str]]) -> dict[Pair, float]:
         """Links of these records with all others."""
-        by_block = self._with({key for r in records for key in _blocks(r)})
-        self._read({r for ids in by_block.values() if 1 < len(ids) <= LARGEST for r in ids})
+        self._read({r for ids in by_block.values() if 1 < len(ids) <= self._largest for r in ids})
         return self._compare({r.id for r in records}, by_block)
 
     def _compare(self, these: Collection[str], by_block: Mapping[str, Collection[str]]) -> dict[Pair, float]:
         """Links of these records with those that share a block with them, but for blocks that too many share."""
         blocks: dict[str, list[int]] = {}
         for n, ids in enumerate(by_block.values()):
-            if 1 < len(ids) <= LARGEST and self._several(ids):
+            if 1 < len(ids) <= self._largest and self._several(ids):
                 for record in ids:
                     blocks.setdefault(record, []).append(n)
         return linked([self._known[r] for r in sorted(blocks)], blocks, these, self._lists, self._model)

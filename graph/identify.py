@@ -59,7 +59,7 @@ def ledger_of(view: View) -> Ledger:
 
 def reach(view: View, records: Collection[str]) -> set[str]:
     """All records that may be one person with some of these, however indirectly."""
-    seeker = Seeker(view, {}, ledger_of(view).accounts, shipped(), Said(view.judgements()))
+    seeker = Seeker(view, {}, ledger_of(view).accounts, shipped(), Said(view.judgements()), going=records)
     return {r.id for r in seeker.around(records).records}
 
 
