@@ -13,7 +13,11 @@ from graph.model import Encounter, Event, Part, Record, Source
 from graph.store.base import Store, View
 from graph.values import uid
 
-NAMES = ("Mary Smith", "Bo Kayler", "Cleo Marsh", "Dov Rennick", "Eli Sandow", "Fay Torvik", "Mary Smith")
+NAMES = (
+    "Mary Smith", "Bo Kayler", "Cleo Marsh", "Dov Rennick", "Eli Sandow", "Fay Torvik", "Mary Smith", "Robert Sandow",
+    "Bob Sandow", "E. Sandow", "Marsh Cleo",
+)  # fmt: skip
+"""Some of them are alike, or alike enough to be asked about."""
 START = date(2024, 1, 1)
 
 
@@ -42,7 +46,7 @@ class Sheet:
         return f"s{self.number:02d}"
 
 
-rows = st.builds(Row, st.integers(0, 6), st.booleans(), st.booleans(), st.integers(0, 400), st.booleans())
+rows = st.builds(Row, st.integers(0, len(NAMES) - 1), st.booleans(), st.booleans(), st.integers(0, 400), st.booleans())
 worlds = st.lists(
     st.tuples(st.none() | st.integers(0, 5), st.integers(0, 1), st.lists(rows, min_size=1, max_size=5).map(tuple)),
     min_size=1,
@@ -67,7 +71,7 @@ def take_in(store: Store, sheet: Sheet) -> None:
             name=NAMES[row.who],
             slug=f"slug-{row.who}" if row.profile else "",
             emails=(f"p{row.who}@example.org",) if row.address else (),
-            company={0: "Mill", 6: "Quay"}.get(row.who, ""),
+            company={0: "Mill", 6: "Quay", 7: "Quay", 8: "Quay Ltd"}.get(row.who, ""),
             since="" if listing else day.isoformat(),
         )
         records.append(who)

@@ -93,6 +93,17 @@ def test_no_two_people_are_taken_for_one(pool: Store) -> None:
     assert [sorted(c) for c in clusters.values() if len(c) > 1] == []
 
 
+def test_rows_of_one_person_are_one_person(pool: Store) -> None:
+    """Of all pairs of rows that are one person's, nearly all are found."""
+    with pool.view() as view:
+        people = People(view)
+        found = [people.of(cluster) for cluster in TRUTH["clusters"]]
+    pairs = sum(n * (n - 1) // 2 for n in (of.total() for of in found))
+    joined = sum(n * (n - 1) // 2 for of in found for n in of.values())
+    assert pairs > 200
+    assert 2 * joined / (pairs + joined) >= 0.97
+
+
 def test_only_those_who_came_attended(pool: Store) -> None:
     with pool.view() as view:
         people = People(view)
