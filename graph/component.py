@@ -75,9 +75,14 @@ class Seeker:
     def among(self) -> Component:
         """The components of the fresh records, which are all that there are."""
         by_block: dict[str, list[str]] = {}
+        listed = {r.part for r in self._fresh.values()} & set(self._lists)
+        rest = [r for r in self._fresh.values() if r.part not in listed]
+        # Rows of one list are never compared with each other, so that of a lone one only what others share matters.
+        shared = {key for r in rest for key in _blocks(r)} if len(listed) == 1 else None
         for record in self._fresh.values():
             for key in _blocks(record):
-                by_block.setdefault(key, []).append(record.id)
+                if shared is None or key in shared:
+                    by_block.setdefault(key, []).append(record.id)
         return Component([self._fresh[i] for i in sorted(self._fresh)], self._compare(self._fresh.keys(), by_block))
 
     def around(self, seeds: Collection[str]) -> Component:

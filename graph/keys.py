@@ -22,6 +22,9 @@ def organisation_of(record: Record) -> str:
     return school_id(record.school) if record.school else organisation_id(record.company)
 
 
+WITHIN_NAME = (TWIN, SINCE)
+"""Kinds that are a name and something more: found by the name (`named_in`), so that they need no index."""
+
 BLOCK = "bl:"
 """Kind of the keys by which records that may be one person's meet to be compared (`graph.identity.blocks`)."""
 
@@ -65,6 +68,11 @@ def key_number(key: str) -> int:
     """What stores index a key by: its kind (5 bits) and a hash (58 bits), so that an entry takes 8 bytes and the keys of
     one kind lie together. Two of ten million keys of a kind have one number with a probability of 1 in 6,000."""
     return KINDS[key[:3]] << _HASHED | (int(key[3:], 16) if key[:3] == BLOCK else _hash_of(person_id(key)))
+
+
+def named_in(key: str) -> str:
+    """The key of the name that a key of `WITHIN_NAME` is about."""
+    return NAME + key[3:].partition("|")[0]
 
 
 def numbers_of_kind(kind: str) -> tuple[int, int]:

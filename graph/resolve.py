@@ -23,7 +23,8 @@ MOST_NAMES = 20
 
 _NAMING = (SLUG, EMAIL, ACCOUNT)
 _SURE = (SLUG, ACCOUNT, EXPORT)
-_JOINING = (*_SURE, EMAIL)
+_ASKED = frozenset((*_SURE, EMAIL, OWNER, NAME, SINCE))
+"""Kinds of keys that decide here."""
 NO_RULING = Ruling()
 
 
@@ -123,7 +124,8 @@ def resolve(records: Sequence[Record], contact_lists: Collection[str], ruling: R
     held: dict[str, dict[str, list[Record]]] = {}
     for record in sorted(records, key=lambda r: r.id):
         for key in keys_of(record):
-            held.setdefault(key[:3], {}).setdefault(key, []).append(record)
+            if key[:3] in _ASKED:
+                held.setdefault(key[:3], {}).setdefault(key, []).append(record)
     for kind in _SURE:
         for holders in held.get(kind, {}).values():
             clusters.join_all(holders)

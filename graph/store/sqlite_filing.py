@@ -1,11 +1,12 @@
-"""Which records have a key, as numbers: (`graph.keys.key_number`, the number of the record's row)."""
+"""Which records have a key, as numbers: (`graph.keys.key_number`, the number of the record's row). Keys within a name are
+not filed: the name is."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from graph.keys import key_number, keys_of
+from graph.keys import WITHIN_NAME, key_number, keys_of
 from graph.model import Record
 from graph.store.coding import record_from
 
@@ -17,7 +18,7 @@ Numbered = Iterable[tuple[int, Record]]
 
 
 def _entries(records: Numbered) -> Iterator[tuple[int, int]]:
-    return ((key_number(k), n) for n, record in records for k in keys_of(record))
+    return ((key_number(k), n) for n, record in records for k in keys_of(record) if k[:3] not in WITHIN_NAME)
 
 
 def file(connection: sqlite3.Connection, records: Numbered) -> None:

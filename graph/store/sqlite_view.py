@@ -8,7 +8,17 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
-from graph.keys import EMPLOYER, key_number, lone_record, numbers_naming, numbers_of_kind, organisation_of
+from graph.keys import (
+    EMPLOYER,
+    WITHIN_NAME,
+    key_number,
+    keys_of,
+    lone_record,
+    named_in,
+    numbers_naming,
+    numbers_of_kind,
+    organisation_of,
+)
 from graph.model import Encounter, Event, Judgement, Person, Problem, Record, Source, Tie, Twins
 from graph.store.base import Employment, Organisation, Size, Statement, TieRow
 from graph.store.coding import COMPANY, SCHOOL, employment, judgement_from, part_from, person_from, record_from, source_from
@@ -94,11 +104,21 @@ class SqliteView:
         return [r for (r,) in self._all(f"SELECT id FROM record WHERE part {LISTED}", listed(parts))]
 
     def records_with(self, keys: Collection[str]) -> dict[str, list[str]]:
-        key = {key_number(k): k for k in keys}
-        sql = f"SELECT key, id FROM filed JOIN record ON n = filed.record WHERE key {LISTED} ORDER BY id"
+        within: dict[str, set[str]] = {}
+        for key in keys:
+            if key[:3] in WITHIN_NAME:
+                within.setdefault(named_in(key), set()).add(key)
+        number = {key_number(k): k for k in keys if k[:3] not in WITHIN_NAME}
         found: dict[str, list[str]] = {}
-        for number, record in self._db.execute(sql, (listed(key),)):
-            found.setdefault(key[number], []).append(record)
+        sql = f"SELECT key, id FROM filed JOIN record ON n = filed.record WHERE key {LISTED} ORDER BY id"
+        for key, record in self._db.execute(sql, (listed(number),)):
+            found.setdefault(number[key], []).append(record)
+        name = {key_number(k): wanted for k, wanted in within.items()}
+        sql = f"SELECT key, data FROM filed JOIN record ON n = filed.record WHERE key {LISTED} ORDER BY id"
+        for key, data in self._db.execute(sql, (listed(name),)) if name else ():
+            namesake = record_from(data)
+            for met in name[key].intersection(keys_of(namesake)):
+                found.setdefault(met, []).append(namesake.id)
         return found
 
     def _encounters(self, where: str, *values: object) -> list[Encounter]:

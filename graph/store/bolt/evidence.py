@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from graph.keys import BLOCK, NAME, key_number
+from graph.keys import BLOCK, NAME, WITHIN_NAME, key_number, named_in
 from graph.model import Encounter, Event, Judgement, Problem, Record, Source
 from graph.store.bolt.cypher import at, every, said_by
 from graph.store.bolt.link import Row, Talk, batches
-from graph.store.bolt.rows import ENCOUNTER, ENCOUNTERS, SINGLE, WITHIN_NAME, day_from, encounter_from, key_id
+from graph.store.bolt.rows import ENCOUNTER, ENCOUNTERS, SINGLE, day_from, encounter_from, key_id
 from graph.store.coding import judgement_from, part_from, record_from, source_from
 
 READ = 10_000
@@ -145,7 +145,7 @@ class EvidenceReads:
                 continue
             wanted = {key_number(k) if kind else key_id(k): k for k in some}
             if kind in WITHIN_NAME:
-                rows = [[key_number(NAME + k[3:].partition("|")[0]), number] for number, k in wanted.items()]
+                rows = [[key_number(named_in(k)), number] for number, k in wanted.items()]
                 met = [pair for few in batches(rows, READ) for pair in self._read(_NAMED[kind], rows=few)[0][0]]
             else:
                 met = self._collected(_KEYED[SINGLE[kind]] if kind else _HANDLED, wanted)

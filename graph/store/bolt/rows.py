@@ -24,9 +24,6 @@ Facts = dict[str, Any]
 SINGLE = {SLUG: "profile_id", NAME: "name_id", EMPLOYER: "employer_id", TWIN: "twin_id", SINCE: "connected_id"}
 """Kinds of keys of which a record has at most one: a number each. The others but for blocks are (:Handle) nodes."""
 
-WITHIN_NAME = (TWIN, SINCE)
-"""Of these, the kinds that are a name and something more: found by the name, so that they need no index."""
-
 ALIASES = (EMAIL, ACCOUNT)
 """Kinds of handles that a person id may be made of."""
 
