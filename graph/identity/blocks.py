@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -23,51 +23,54 @@ def sound(word: str) -> str:
     return metaphone(spelling(word)) or word
 
 
-def _key(*parts: str) -> int:
+@lru_cache(CACHED)
+def _number(*parts: str) -> int:
     return int.from_bytes(blake2b("\x1f".join(parts).encode(), digest_size=8).digest(), "big", signed=True)
 
 
-def _of_reading(reading: Reading) -> set[tuple[str, ...]]:
-    first = reading.given[:1]
+@lru_cache(CACHED)
+def _beginnings(given: str, letters: int) -> frozenset[str]:
+    """How the names begin that a given name may stand for."""
+    return frozenset(name[:letters] for name in stands_for(given))
+
+
+def _of_reading(reading: Reading) -> Iterator[int]:
+    given = reading.given[0]
     last = reading.family or reading.given[-1:]
-    keys: set[tuple[str, ...]] = set()
-    for g in first:
-        initials = {n[0] for n in stands_for(g)}
-        for f in (last[0], last[-1]):
-            if len(f) > 1:
-                keys.update((sound(f), i) for i in initials)
-            if len(g) > 1:
-                keys.add((sound(g), f[0]))
-    return keys
+    for family in {last[0], last[-1]}:
+        if len(family) > 1:
+            for initial in _beginnings(given, 1):
+                yield _number(sound(family), initial)
+        if len(given) > 1:
+            yield _number(sound(given), family[0])
 
 
-def _keys(
+def _numbers(
     names: Iterable[Reading], employers: Iterable[Employer], handles: Iterable[str], phones: Iterable[str]
-) -> set[tuple[str, ...]]:
+) -> tuple[int, ...]:
     """The sound of one name with the initial of the other, whichever comes first; the beginning of the given name with the
     employer, for whoever changed the family name; and what says more than a name."""
     places = ["".join(e.name) for e in employers]
-    keys: set[tuple[str, ...]] = set()
+    found: set[int] = set()
     for reading in names:
-        keys |= _of_reading(reading)
-        for place in places:
-            keys.update(("at", full[:2], place) for g in reading.given[:1] for full in stands_for(g) if len(g) > 1)
-    keys.update(("handle", h) for h in handles)
-    keys.update(("phone", p) for p in phones)
-    return keys
+        if not reading.given:
+            continue
+        found.update(_of_reading(reading))
+        given = reading.given[0]
+        for place in places if len(given) > 1 else ():
+            found.update(_number("at", beginning, place) for beginning in _beginnings(given, 2))
+    found.update(_number("handle", h) for h in handles)
+    found.update(_number("phone", p) for p in phones)
+    return tuple(sorted(found))
 
 
 def blocks(record: Record) -> tuple[int, ...]:
     """Signed 64-bit keys, sorted: two records are compared if they share one."""
     # What else is compared of a record takes as long again, and of most records nothing is ever compared.
     said = named(record)
-    return _numbers(_keys(said.all, employers_of(record), said.handles, phones_of(record)))
+    return _numbers(said.all, employers_of(record), said.handles, phones_of(record))
 
 
 def blocks_of(features: Features) -> tuple[int, ...]:
     """`blocks` of a record whose features are at hand."""
-    return _numbers(_keys(features.names, features.employers, features.handles, features.phones))
-
-
-def _numbers(keys: Iterable[tuple[str, ...]]) -> tuple[int, ...]:
-    return tuple(sorted({_key(*k) for k in keys}))
+    return _numbers(features.names, features.employers, features.handles, features.phones)
