@@ -39,6 +39,14 @@ class Call:
     leave: int
 
 
+NAMESAKES = (
+    (("James", "Carter"), "rafael", "Northlight Bank", "Risk Analyst"),
+    (("Mary", "Williams"), "theo", "Wrenfold Robotics", "Buyer"),
+    (("David", "Smith"), "mira", "Saltglass Energy", "Engineer"),
+)
+"""People with common names whom somebody knows, and guests of the event who are called the same: one person or two?"""
+
+
 def tell() -> Cast:
     """Everybody in the story, the same at every call."""
     cast = Cast(Random(SEED))
@@ -65,6 +73,10 @@ def tell() -> Cast:
         for n in range(0, 48, 4):
             cast.write((owner, f"{owner}{n:03d}"), days=1 + n % 5, last=cast.random.randrange(20, 500), every=9)
     cast.write(("noor", "theo", "lamp003"), days=4, last=31, every=3)
+    for n, (name, owner, company, position) in enumerate(NAMESAKES):
+        cast.enter(f"known{n}", name, company, position)
+        cast.connect(owner, f"known{n}", 700 + 90 * n)
+        cast.enter(f"guest{n}", name, member=False)
     return cast
 
 
@@ -116,7 +128,8 @@ def _goals(cast: Cast) -> None:
 def guests(cast: Cast) -> list[Guest]:
     """Luma: whoever checked in was there; approved, invited and declined were not."""
     crowd = [f"sunniva{n:03d}" for n in range(6)] + [f"theo{n:03d}" for n in range(3)]
-    came = ["sunniva", "theo", "tove", *crowd, *(f"walk{n:02d}" for n in range(14))]
+    came = ["sunniva", "theo", "tove", *crowd, *(f"walk{n:02d}" for n in range(14)),
+            *(f"guest{n}" for n in range(len(NAMESAKES)))]  # fmt: skip
     rows = [Guest(p, "approved", came=True) for p in came]
     rows += [Guest(p, "approved", came=False) for p in ("noor", "lamp000", "walk14")]
     rows += [Guest(p, "invited", came=False) for p in ("rafael", "mira", *(f"walk{n:02d}" for n in range(15, 21)))]

@@ -17,6 +17,10 @@ UNCOMMON, COMMON = 20e-6, 1e-3
 """Shares of people below which a name is called uncommon, and from which it is called common."""
 
 
+_SILENT = 0.05
+"""Bits below which an outcome says nothing, and is not told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One part of a score."""
@@ -53,7 +57,7 @@ def score_features(one: Features, other: Features, model: Model) -> Score:
     reasons = [
         Reason(c.name, _words(c.name, c.levels[level - 1], float(share), one, other), float(part))
         for c, level, share, part in zip(PERSON, levels.level[0].tolist(), levels.share[0].tolist(), parts.tolist(), strict=True)
-        if level
+        if level and abs(part) >= _SILENT
     ]
     reasons.sort(key=lambda r: (-abs(r.bits), r.what))
     return Score(probability(bits), bits, tuple(reasons))
