@@ -3,14 +3,19 @@ it made of them, to compare."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from hypothesis import strategies as st
 
 from graph.derive import settle
 from graph.model import Encounter, Event, Part, Record, Source
 from graph.store.base import Store, View
+from graph.store.open import open_store
 from graph.values import uid
 
 NAMES = (
@@ -52,6 +57,17 @@ worlds = st.lists(
     min_size=1,
     max_size=5,
 ).map(lambda sheets: [Sheet(i, *s) for i, s in enumerate(sheets)])
+
+
+@contextmanager
+def empty_store() -> Iterator[Store]:
+    """An embedded store for the block."""
+    with TemporaryDirectory() as folder:
+        store = open_store(f"sqlite:///{Path(folder) / 'graph.db'}")
+        try:
+            yield store
+        finally:
+            store.close()
 
 
 def take_in(store: Store, sheet: Sheet) -> None:

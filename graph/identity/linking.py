@@ -11,9 +11,11 @@ from graph.identity.compare import PERSON
 from graph.identity.features import features_of
 from graph.identity.model import Model
 from graph.identity.pairs import candidates
-from graph.identity.people import LINKED
 from graph.identity.score import bits_of, compare_pairs
 from graph.model import Record
+
+LINKED = -4.0
+"""Bits from which two records are linked (odds of 1 to 16): less never matters, neither for joining nor as a rival."""
 
 
 def linked(

@@ -7,19 +7,14 @@ from math import log2
 
 import numpy as np
 
-from graph.identity.blocks import blocks_of
 from graph.identity.cluster import MERGE, Clustering, Pair, atoms_of, cluster
 from graph.identity.compare import PERSON
 from graph.identity.features import features_of, together
 from graph.identity.model import Model
 from graph.identity.naming import INITIAL
-from graph.identity.pairs import candidates
-from graph.identity.score import Bools, Floats, Levels, bits_of, compare_pairs, parts_of, sum_of
+from graph.identity.score import Bools, Floats, Levels, compare_pairs, parts_of, sum_of
 from graph.identity.walls import Walls
 from graph.model import Record
-
-LINKED = -4.0
-"""Bits from which two records are linked (odds of 1 to 16): less never matters, neither for joining nor as a rival."""
 
 _COMMON = log2(100_000)
 """Bits below which a full name is common: one in so many people, or more of them, have it."""
@@ -28,25 +23,6 @@ _ASKED = 4.2
 _SAYS = 1.0
 """Bits from which something else than a name counts beside it."""
 _GIVEN = [c.name for c in PERSON].index("given")
-
-
-def links(records: Sequence[Record], model: Model, pairs: Iterable[Pair] | None = None) -> dict[Pair, float]:
-    """The bits of all pairs of these records that are alike enough to matter (`LINKED`), by their ids, the smaller first.
-
-    Each depends on its two records and the model alone. `pairs` are the pairs to compare, by default all that share a block.
-    """
-    records = sorted(records, key=lambda r: r.id)
-    features = [features_of(r) for r in records]
-    if pairs is None:
-        positions = candidates([blocks_of(f) for f in features])
-    else:
-        at = {r.id: n for n, r in enumerate(records)}
-        positions = np.array(sorted({tuple(sorted((at[a], at[b]))) for a, b in pairs}), np.int64).reshape(-1, 2)
-    bits = bits_of(compare_pairs(features, positions, PERSON), model, PERSON)
-    kept = bits >= LINKED
-    return {
-        (records[a].id, records[b].id): float(x) for (a, b), x in zip(positions[kept].tolist(), bits[kept].tolist(), strict=True)
-    }
 
 
 def people(
@@ -62,7 +38,7 @@ def people(
 
     Args:
         records: Whole components: every record that a link or a must joins to one of them is among them.
-        linked: Pairs of records that `links` finds.
+        linked: Pairs of records that `graph.identity.linking` finds.
         musts: Pairs that are surely one person (same profile, account, export), and what a person said is one.
         walls: What keeps records apart that no must joins (`graph.identity.walls.walls_of`).
         apart: Pairs that a person said are two people: stronger than everything.

@@ -45,7 +45,7 @@ class Score:
 
 
 def score(one: Record, other: Record, model: Model) -> Score:
-    """The score of two records: what `graph.identity.people.links` computes for many, with its reasons. Symmetric."""
+    """The score of two records: what `graph.identity.linking.linked` computes for many, with its reasons. Symmetric."""
     features = [features_of(one), features_of(other)]
     return score_features(features[0], features[1], model)
 

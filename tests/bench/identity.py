@@ -17,9 +17,10 @@ from graph.identity.cluster import MERGE, REVIEW, atoms_of, cluster
 from graph.identity.compare import PERSON
 from graph.identity.estimate import estimate
 from graph.identity.features import features_of
+from graph.identity.linking import LINKED
 from graph.identity.model import shipped, starting
 from graph.identity.pairs import candidates
-from graph.identity.people import LINKED, links, people
+from graph.identity.people import people
 from graph.identity.score import Ints, bits_of, compare_pairs, probabilities
 from graph.identity.walls import walls_of
 from graph.values import uid
@@ -28,6 +29,7 @@ from tests.bench.identity_pool import generated, read, sure_pairs
 from tests.bench.identity_tables import Table, counted, load
 from tests.bench.memory import highest_memory
 from tests.bench.table import Row
+from tests.linking import links
 
 PRIOR = 1e-3
 """Where the estimation of a table starts; it ends elsewhere."""

@@ -3,28 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.derive import undo
-from graph.store.base import Store
-from graph.store.open import open_store
-from tests.worlds import Sheet, dump, take_in, worlds
-
-
-@contextmanager
-def empty_store() -> Iterator[Store]:
-    with TemporaryDirectory() as folder:
-        store = open_store(f"sqlite:///{Path(folder) / 'graph.db'}")
-        try:
-            yield store
-        finally:
-            store.close()
+from tests.worlds import Sheet, dump, empty_store, take_in, worlds
 
 
 def result(sheets: list[Sheet]) -> dict[str, object]:

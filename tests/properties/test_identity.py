@@ -13,10 +13,11 @@ from graph.identity.blocks import blocks
 from graph.identity.compare import PERSON, Comparison
 from graph.identity.model import Model, shipped
 from graph.identity.naming import Compared
-from graph.identity.people import links, people
+from graph.identity.people import people
 from graph.identity.reasons import score
 from graph.identity.walls import Kept, Walls, walls_of
 from graph.model import Record
+from tests.linking import links
 
 GIVEN = ("Robert", "Bob", "Rob", "R.", "Wilhelmine", "Minna", "Robetr", "Лев", "")
 FAMILY = ("Quastenberg", "Quastenberg-Test", "Smith", "Smtih", "Müller", "Mueller", "van der Test", "")

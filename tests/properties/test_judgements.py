@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,7 +19,7 @@ from graph.model import Judgement
 from graph.store.base import Store, View
 from graph.store.open import open_store
 from tests.server.ladder import Server, wipe
-from tests.worlds import Sheet, dump, take_in, worlds
+from tests.worlds import Sheet, dump, empty_store, take_in, worlds
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -55,16 +52,6 @@ say = st.builds(
     Word, st.booleans(), st.booleans(), st.integers(0, 9), st.integers(0, 9), st.frozensets(st.integers(0, 4), min_size=1)
 )
 words = st.lists(say, min_size=1, max_size=4)
-
-
-@contextmanager
-def fresh_store() -> Iterator[Store]:
-    with TemporaryDirectory() as folder:
-        store = open_store(f"sqlite:///{Path(folder) / 'graph.db'}")
-        try:
-            yield store
-        finally:
-            store.close()
 
 
 def shown(store: Store) -> dict[str, object]:
@@ -128,27 +115,27 @@ def outlives_imports(store: Store, sheets: Sequence[Sheet], said: Sequence[Word]
 @settings(max_examples=60, deadline=None)
 @given(worlds, words, st.randoms(use_true_random=False))
 def test_what_is_withdrawn_leaves_no_trace(sheets: list[Sheet], said: list[Word], dice: random.Random) -> None:
-    with fresh_store() as store:
+    with empty_store() as store:
         withdrawn_in_any_order(store, sheets, said, dice)
 
 
 @settings(max_examples=60, deadline=None)
 @given(worlds, words, st.integers(0, 9))
 def test_a_word_outlives_imports(sheets: list[Sheet], said: list[Word], gone: int) -> None:
-    with fresh_store() as store:
+    with empty_store() as store:
         outlives_imports(store, sheets, said, gone)
 
 
 @settings(max_examples=60, deadline=None)
 @given(worlds, words, st.randoms(use_true_random=False))
 def test_the_order_of_imports_and_words_does_not_matter(sheets: list[Sheet], said: list[Word], dice: random.Random) -> None:
-    with fresh_store() as store:
+    with empty_store() as store:
         fill(store, sheets)
         made = speak(store, said)
         expected = shown(store)
     steps: list[Sheet | Judgement] = [*sheets, *made]
     dice.shuffle(steps)
-    with fresh_store() as store:
+    with empty_store() as store:
         for step in steps:
             if isinstance(step, Sheet):
                 take_in(store, step)
@@ -161,7 +148,7 @@ def test_the_order_of_imports_and_words_does_not_matter(sheets: list[Sheet], sai
 @settings(max_examples=60, deadline=None)
 @given(worlds, say)
 def test_every_id_from_before_leads_to_the_person(sheets: list[Sheet], word: Word) -> None:
-    with fresh_store() as store:
+    with empty_store() as store:
         fill(store, sheets)
         with store.view() as view:
             before = {p.id: set(view.records_of([p.id])[p.id]) for p in view.everyone()}

@@ -8,10 +8,11 @@ from graph.identity.blocks import blocks
 from graph.identity.estimate import learn
 from graph.identity.model import Model, shipped
 from graph.identity.pairs import candidates
-from graph.identity.people import links, people
+from graph.identity.people import people
 from graph.identity.reasons import score
 from graph.identity.walls import Kept, Walls, walls_of
 from graph.model import Record
+from tests.linking import links
 
 
 def record(uid: str, name: str, **facts: object) -> Record:
