@@ -15,7 +15,7 @@ from tests.worlds import dump
 
 HERE = Path(__file__).parent
 NAMELESS, CONTRAST = (HERE / "nameless.js").read_text("utf-8"), (HERE / "contrast.js").read_text("utf-8")
-GIVEN = ("James", "Mary", "John", "Linda", "David", "Susan", "Thomas", "Karen", "Daniel", "Steven")
+GIVEN = ("James", "Mary", "John", "Linda", "David", "Susan", "Thomas", "Karen", "Daniel", "Steven", "Sarah")
 HOSTILE = "<img src=x onerror=alert(1)>"
 NAMES = tuple(f"{given} {family}" for given in GIVEN for family in ("Smith", "Williams"))
 """Such names that nobody is taken for somebody else for them alone."""
