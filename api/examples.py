@@ -145,6 +145,19 @@ ASKED: list[Any] = [
     {"verdict": "same", "a": "pada", "b": "pada2", "note": "she told me so"},
     {"verdict": "different", "a": "pada", "records": ["rada2"]},
 ]
+MODEL: Json = {
+    "learned": "2026-02-01T09:30:00+00:00",
+    "records": 7316,
+    "pairs": 5832,
+    "decisions": 50,
+    "prior": 0.0003,
+    "comparisons": [
+        {
+            "what": "middle",
+            "levels": [{"words": "same middle initial", "bits": 3.6}, {"words": "different middle initials", "bits": -1.5}],
+        }
+    ],
+}
 JUDGED: Json = {"judgement": JUDGEMENT, "people": [ADA]}
 JUDGEMENTS: Json = {"items": [JUDGEMENT], "total": 1, "next": None}
 ORGANISATIONS: Json = {

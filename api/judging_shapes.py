@@ -68,6 +68,31 @@ class Duplicates(Shape):
     next: str | None
 
 
+class LevelShown(Shape):
+    """How alike two values are, and what that says: above 0 for one person, below against it."""
+
+    words: str
+    bits: float
+
+
+class ComparisonShown(Shape):
+    """One thing that two records are compared by; the most alike level first. What a name says is higher the rarer it is."""
+
+    what: str
+    levels: list[LevelShown]
+
+
+class ModelShown(Shape):
+    """What people are told apart by, and what it was learned from."""
+
+    learned: str | None = Field(description="When this network learned it; null for the shipped one")
+    records: int = Field(description="Records that it was learned from")
+    pairs: int = Field(description="Pairs of them that are probably one person's")
+    decisions: int = Field(description="Judgements that it was learned from")
+    prior: Probability = Field(description="How likely any two records are one person's")
+    comparisons: list[ComparisonShown]
+
+
 class JudgementAsked(Shape):
     """`same` or `different` of two people (`a`, `b`), or `different` of some records of one (`a`, `records`)."""
 

@@ -115,6 +115,14 @@ def withdraw(w: Writer, uid: str) -> Settled:
     return _rederive(w, related, Stated(), set(), {}, lambda: None)
 
 
+def adopt(w: Writer, learned: str) -> Settled:
+    """Take everybody for whom `learned` (`graph.learned`; empty: the shipped model) says they are: a model that is taken back
+    leaves no trace."""
+    w.put_model(learned)
+    parts = {p.uid for s in w.sources() for p in s.parts}
+    return _rederive(w, set(w.records_in(parts)), Stated(), set(), {}, lambda: None)
+
+
 def _rederive(
     w: Writer,
     seeds: set[str],

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.identity.features import Features, features_of, together
-from graph.identity.model import shipped
 from graph.identity.reasons import Reason, score_features
+from graph.learned import model_of
 from graph.model import Person
 from graph.store.base import View
 from graph.values import name_key, organisation_id, plain, words
@@ -71,12 +71,12 @@ def doubts(view: View, limit: int) -> tuple[list[Doubt], int]:
     def features(person: str) -> Features:
         return together([features_of(records[r]) for r in members[person]])
 
-    found = []
+    found, model = [], model_of(view)
     for twin in first:
         a, b = people[twin.a], people[twin.b]
         facts = list(_facts(a, b))
         agrees, differs = (tuple(fact for fact, alike in facts if alike is wanted) for wanted in (True, False))
-        reasons = score_features(features(twin.a), features(twin.b), shipped()).reasons
+        reasons = score_features(features(twin.a), features(twin.b), model).reasons
         found.append(Doubt(a, b, twin.p, reasons, agrees, differs, effects[twin]))
     return found, len(twins)
 

@@ -10,10 +10,11 @@ from itertools import chain
 from graph.component import Component, Seeker
 from graph.evidence import pair_of
 from graph.identity.cluster import Doubt
-from graph.identity.model import Model, shipped
+from graph.identity.model import Model
 from graph.identity.people import people
 from graph.identity.walls import CONTACT_LISTS, ONE_ROW_EACH, Mark, walls_of
 from graph.judgements import Ruling, Said
+from graph.learned import model_of
 from graph.model import Part, Person, Record, Twins
 from graph.resolve import barred, person_of, regrouped, repeated, resolve
 from graph.store.base import View
@@ -59,7 +60,7 @@ def ledger_of(view: View) -> Ledger:
 
 def reach(view: View, records: Collection[str]) -> set[str]:
     """All records that may be one person with some of these, however indirectly."""
-    seeker = Seeker(view, {}, ledger_of(view).accounts, shipped(), Said(view.judgements()), going=records)
+    seeker = Seeker(view, {}, ledger_of(view).accounts, model_of(view), Said(view.judgements()), going=records)
     return {r.id for r in seeker.around(records).records}
 
 
@@ -76,7 +77,7 @@ def identify(
 ) -> Identified:
     """The people of all components that the seeds lie in; `fresh` are records, by id, that are nobody's yet. `stored` says
     whether the view has them."""
-    said, model = Said(view.judgements()), shipped()
+    said, model = Said(view.judgements()), model_of(view)
     seeker = Seeker(view, fresh, ledger.accounts, model, said, stored=stored)
     found = seeker.among() if ledger.is_all(fresh) else seeker.around(seeds)
     before, clusters, doubts = _people(view, found, fresh, ledger, said, model)

@@ -92,6 +92,16 @@ class Said:
                     sides[place.side].append(record)
         return sides[ONE], sides[OTHER]
 
+    def spoken(self, records: Iterable[Record]) -> Iterator[tuple[Judgement, list[Record], list[Record]]]:
+        """The judgements of which both sides are among these records, the oldest first, with who surely stands on either."""
+        sides: dict[int, dict[int, list[Record]]] = {}
+        for record in records:
+            for n, place in self._places(record).items():
+                if place.sure:
+                    sides.setdefault(n, {}).setdefault(place.side, []).append(record)
+        for n in sorted(n for n, found in sides.items() if len(found) == 2):
+            yield self._all[n - 1], sides[n][ONE], sides[n][OTHER]
+
     def ruling(self, records: Iterable[Record]) -> Ruling:
         """What holds among these records, which are whole components. A judgement of which one side is nowhere among them
         means nothing."""

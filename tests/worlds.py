@@ -128,4 +128,5 @@ def dump(view: View) -> dict[str, object]:
         "found": view.search("", 100),
         "twins": view.twins(),
         "judgements": view.judgements(),
+        "model": view.model(),
     }

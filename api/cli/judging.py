@@ -5,34 +5,50 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Sequence
 
-from api import judging
+from api import judging, learning
 from api.cli.command import DONE, Command, at_least_one, store_of
 from api.cli.terminal import clean, emit, percent, table
 from api.present import Json
 from graph.errors import NotFound
 from graph.model import Judgement
-from graph.store.base import Statement
+from graph.store.base import Statement, View
 from graph.who import find_person
 
 
 def _duplicates_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--limit", type=at_least_one, default=100, metavar="N", help="most pairs (default 100)")
-    parser.add_argument("--decided", action="store_true", help="what was decided instead, the newest first")
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--decided", action="store_true", help="what was decided instead, the newest first")
+    instead.add_argument("--learn", action="store_true", help="learn from all records and decisions who is whom, for everybody")
+    instead.add_argument("--learned", action="store_true", help="what each likeness says, and whether that was learned")
+    instead.add_argument("--forget-learned", action="store_true", help="tell people apart as before anything was learned")
 
 
 def _duplicates(args: Namespace) -> int:
-    with store_of(args) as store, store.view() as view:
-        if args.decided:
-            found = judging.judgements(view, args.limit, "")["items"]
-            told = _decided(found)
-        else:
-            found = judging.duplicates(view, args.limit)["items"]
-            told = _doubted(found)
+    with store_of(args) as store:
+        if args.learn:
+            learning.learn(store)
+        elif args.forget_learned:
+            learning.forget(store)
+        with store.view() as view:
+            found, told = _asked(view, args)
     if args.json:
         emit(found)
     else:
         print(told)
     return DONE
+
+
+def _asked(view: View, args: Namespace) -> tuple[Json | list[Json], str]:
+    """What is listed, and the same for a person."""
+    if args.decided:
+        decided = judging.judgements(view, args.limit, "")["items"]
+        return decided, _decided(decided)
+    if args.learn or args.learned or args.forget_learned:
+        model = learning.model(view)
+        return model, _learned(model)
+    doubted = judging.duplicates(view, args.limit)["items"]
+    return doubted, _doubted(doubted)
 
 
 def _doubted(found: Sequence[Json]) -> str:
@@ -56,6 +72,17 @@ def _decided(found: Sequence[Json]) -> str:
         return "Nothing was decided."
     said = [(one["id"], one["made"][:10], one["verdict"], _names(one["one"]), _names(one["other"]), one["note"]) for one in found]
     return table(("id", "day", "verdict", "one", "other", "note"), said)
+
+
+def _learned(model: Json) -> str:
+    rows = [(c["what"], level["words"], f"{level['bits']:+.1f}") for c in model["comparisons"] for level in c["levels"]]
+    said = "The model is the shipped one: nothing was learned here."
+    if model["learned"]:
+        said = (
+            f"Learned on {model['learned'][:10]} from {model['records']:,} records ({model['pairs']:,} probable pairs of one "
+            f"person) and {model['decisions']:,} decisions; mutuals duplicates --forget-learned takes that back."
+        )
+    return f"{table(('what', 'how alike', 'bits'), rows)}\n{said}"
 
 
 def _names(side: Json) -> str:

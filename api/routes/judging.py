@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.routing import APIRoute
 
-from api import examples, judging, judging_shapes
+from api import examples, judging, judging_shapes, learning
 from api.openapi import answers, refusals
 from api.present import Json
 from graph.derive import withdraw
@@ -51,6 +51,40 @@ def build(store: Store) -> APIRouter:
     def duplicates(limit: Annotated[int, Query(ge=1, le=1_000, description="Most pairs in one answer")] = 100) -> Json:
         with store.view() as view:
             return judging.duplicates(view, limit)
+
+    @router.get(
+        "/duplicates/model",
+        summary="What people are told apart by",
+        description="What each likeness of two records says, and from how many records and decisions that was learned.",
+        response_model=judging_shapes.ModelShown,
+        responses=answers(examples.MODEL),
+    )
+    def model() -> Json:
+        with store.view() as view:
+            return learning.model(view)
+
+    @router.post(
+        "/duplicates/model",
+        summary="Learn from records and decisions",
+        description="Estimates anew what each likeness says, without labels but for judgements, and derives everybody anew: as "
+        "slow as importing everything at once. 400 where there is too little to learn from.",
+        response_model=judging_shapes.ModelShown,
+        responses=answers(examples.MODEL),
+    )
+    def learn() -> Json:
+        return learning.learn(store)
+
+    @router.delete(
+        "/duplicates/model",
+        status_code=204,
+        summary="Forget what was learned",
+        description="People and ties are then exactly as if nothing had been learned.",
+        response_class=Response,
+        responses={204: {"description": "The shipped model is used"}, **refusals(404)},
+    )
+    def forget() -> Response:
+        learning.forget(store)
+        return Response(status_code=204)
 
     @router.get(
         "/judgements",

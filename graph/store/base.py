@@ -97,6 +97,10 @@ class View(Protocol):
         """All that people said of who is whom, the oldest first (then by uid)."""
         ...
 
+    def model(self) -> str:
+        """What this network learned about telling people apart (`graph.learned`), as text; empty before it learned anything."""
+        ...
+
     # --- evidence
     def records(self, ids: Collection[str]) -> list[Record]:
         """Sorted by id; unknown ids are absent."""
@@ -228,6 +232,10 @@ class Writer(View, Protocol):
 
     def drop_judgement(self, uid: str) -> None:
         """Forget it; one that is not known is no error."""
+        ...
+
+    def put_model(self, text: str) -> None:
+        """In place of what was learned before; empty: nothing was."""
         ...
 
     # --- derived

@@ -7,9 +7,9 @@ import sqlite3
 from graph.errors import StoreError
 from graph.store.sqlite_filing import file_all
 
-VERSION = 3
+VERSION = 4
 """2: records are found by their employer, and mappings are remembered. 3: keys are numbers (`graph.keys.key_number`), and
-records say from when to when and name schools; judgements."""
+records say from when to when and name schools; judgements. 4: a network learns a model of its own."""
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -23,6 +23,7 @@ CREATE TABLE IF NOT EXISTS problem (
     reason TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS problem_source ON problem (source, n);
 CREATE TABLE IF NOT EXISTS mapping (header TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS model (data TEXT NOT NULL);
 
 CREATE TABLE IF NOT EXISTS record (
     n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, part TEXT NOT NULL, line INTEGER NOT NULL, person TEXT, data TEXT NOT NULL);

@@ -94,6 +94,9 @@ class SqliteView:
     def judgements(self) -> list[Judgement]:
         return [judgement_from(data) for (data,) in self._all("SELECT data FROM judgement ORDER BY made, uid")]
 
+    def model(self) -> str:
+        return "".join(data for (data,) in self._all("SELECT data FROM model"))
+
     # --- evidence
 
     def records(self, ids: Collection[str]) -> list[Record]:

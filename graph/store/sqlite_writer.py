@@ -110,6 +110,10 @@ class SqliteWriter(SqliteView):
     def drop_judgement(self, uid: str) -> None:
         self._db.execute("DELETE FROM judgement WHERE uid = ?", (uid,))
 
+    def put_model(self, text: str) -> None:
+        self._db.execute("DELETE FROM model")
+        self._db.executemany("INSERT INTO model VALUES (?)", [(text,)] if text else [])
+
     def assign(self, members: Mapping[str, str | None]) -> None:
         self._db.executemany("UPDATE record SET person = ? WHERE id = ?", [(p, r) for r, p in members.items()])
 

@@ -96,6 +96,7 @@ def everything(view: View) -> dict[str, object]:
         "sources": sources,
         "mappings": view.mappings(),
         "judgements": view.judgements(),
+        "model": view.model(),
         "problems": [view.problems(s.uid) for s in sources],
         "holders": view.holders(parts),
         "records": view.records(ids),

@@ -15,6 +15,7 @@ PATHS = (
     "/api/introductions",
     "/api/map",
     "/api/duplicates",
+    "/api/duplicates/model",
     "/api/imports",
     "/api/people/{}",
     "/api/ties/{}/{}",

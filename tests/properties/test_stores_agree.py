@@ -150,7 +150,17 @@ class Say:
             w.add_judgement(judgement(self.number, "li:a", "em:b", note=self.note))
 
 
-Step = State | Drop | Settle | Leave | Tie | Say
+@dataclass(frozen=True)
+class Learn:
+    """A model comes, or goes."""
+
+    text: str
+
+    def do(self, w: Writer) -> None:
+        w.put_model(self.text)
+
+
+Step = State | Drop | Settle | Leave | Tie | Say | Learn
 some_people = st.lists(st.integers(0, 4), max_size=4, unique=True).map(tuple)
 members = st.lists(st.tuples(st.integers(0, len(ALL_RECORDS) - 1), st.none() | st.integers(0, 4)), max_size=8).map(tuple)
 pairs = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=6).map(tuple)
@@ -163,6 +173,7 @@ steps: st.SearchStrategy[Step] = st.one_of(
     st.builds(Leave, some_people),
     st.builds(Tie, pairs, st.booleans(), st.integers(0, 40)),
     st.builds(Say, st.integers(0, 3), st.sampled_from(("", "because")), st.booleans()),
+    st.builds(Learn, st.sampled_from(("", "one", "other"))),
 )
 
 

@@ -16,10 +16,11 @@ def test_a_store_of_the_first_version_is_opened_and_goes_on(tmp_path: Path) -> N
     store.close()
     with sqlite3.connect(path) as db:
         ((uid, data),) = db.execute("SELECT id, data FROM record").fetchall()
-        # As it was: records without what a mentoring programme says, keys as texts, and no tables of mappings and judgements.
+        # As it was: records without what a mentoring programme says, keys as texts, and fewer tables.
         db.execute("UPDATE record SET data = ? WHERE id = ?", (json.dumps(json.loads(data)[:-1]), uid))
         db.execute("DROP TABLE mapping")
         db.execute("DROP TABLE judgement")
+        db.execute("DROP TABLE model")
         db.execute("DROP TABLE filed")
         db.execute("CREATE TABLE record_key (key TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (key, record)) WITHOUT ROWID")
         db.execute("INSERT INTO record_key VALUES ('em:ada@example.org', ?)", (uid,))
@@ -28,7 +29,7 @@ def test_a_store_of_the_first_version_is_opened_and_goes_on(tmp_path: Path) -> N
     again = open_store(f"sqlite:///{path}")
     with again.view() as view:
         (record,) = view.records([uid])
-        assert (record.name, record.about, view.mappings(), view.judgements()) == ("Ada Testerson", (), {}, [])
+        assert (record.name, record.about, view.mappings(), view.judgements(), view.model()) == ("Ada Testerson", (), {}, [], "")
         assert view.records_with([key := "em:ada@example.org"]) == {key: [uid]}
     table.write_text("Who,Mail\nBo Fixture,bo@example.org\n", encoding="utf-8")
     assert import_file(again, table, name=table.name, columns="name=Who,email=Mail").new_people == 1

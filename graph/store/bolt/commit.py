@@ -43,6 +43,7 @@ _REMEMBER = "UNWIND $rows AS row MERGE (m:Mapping {header: row[0]}) SET m.text =
 _FORGET_MAPPINGS = f"{every('m:Mapping', 'header')} DELETE m"
 _SAY = "UNWIND $rows AS row MERGE (j:Judgement {uid: row.uid}) SET j = row.facts"
 _UNSAY = f"{every('j:Judgement', 'uid')} DELETE j"
+_LEARN = "UNWIND $rows AS text MATCH (m:Mutuals {name: 'mutuals'}) SET m.model = CASE text WHEN '' THEN null ELSE text END"
 _DROP_SOURCES = f"{every('s:Source', 'uid')} DETACH DELETE s"
 _LONE_PARTS = f"{every('p:Part', 'uid')} WHERE {LONE} DETACH DELETE p"
 _SOURCES = "UNWIND $rows AS row MERGE (s:Source {uid: row.uid}) SET s = row.facts, s.uid = row.uid"
@@ -129,6 +130,8 @@ class Commit:
     """What is remembered of headers; None: forgotten."""
     judgements: Mapping[str, Judgement | None]
     """What was said; None: withdrawn."""
+    model: str | None
+    """What was learned, empty: nothing any more; None: what is stored stays."""
 
     def run(self, transaction: ManagedTransaction) -> None:
         self.lease.hold(transaction)
@@ -183,6 +186,7 @@ class Commit:
         do(_STATE, rows)
         do(_SAY, [judgement_row(j) for _, j in sorted(self.judgements.items()) if j is not None])
         do(_REMEMBER, [[header, text] for header, text in sorted(self.mappings.items()) if text is not None])
+        do(_LEARN, [] if self.model is None else [self.model])
 
     def _people(self, do: Do) -> set[str]:
         """Returns who is new."""

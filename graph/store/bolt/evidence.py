@@ -73,6 +73,7 @@ _PROBLEMS = (
 _HOLDERS = f"{every('p:Part', 'uid')} MATCH (p)<-[:HOLDS]-(s:Source) RETURN id, s.uid"
 _MAPPINGS = "MATCH (m:Mapping) RETURN m.header, m.text"
 _JUDGEMENTS = "MATCH (j:Judgement) RETURN collect(j.data)"
+_MODEL = "MATCH (m:Mutuals {name: 'mutuals'}) RETURN coalesce(m.model, '')"
 
 
 class EvidenceReads:
@@ -125,6 +126,9 @@ class EvidenceReads:
 
     def judgements(self) -> list[Judgement]:
         return sorted((judgement_from(data) for data in self._read(_JUDGEMENTS)[0][0]), key=lambda j: (j.made, j.uid))
+
+    def model(self) -> str:
+        return str(self._read(_MODEL)[0][0])
 
     # --- evidence
 

@@ -28,6 +28,8 @@ class Overlay(BoltView):
         """By header; None: forgotten."""
         self._judgements: dict[str, Judgement | None] = {}
         """By uid; None: withdrawn."""
+        self._model: str | None = None
+        """None: what is stored."""
         self._forgotten: set[str] = set()
         """Sources whose stored facts no longer count: dropped at some moment of this change."""
 
@@ -44,6 +46,9 @@ class Overlay(BoltView):
     def judgements(self) -> list[Judgement]:
         said = {j.uid: j for j in super().judgements()} | self._judgements
         return sorted((j for j in said.values() if j is not None), key=lambda j: (j.made, j.uid))
+
+    def model(self) -> str:
+        return super().model() if self._model is None else self._model
 
     def source(self, uid: str) -> Source | None:
         return self._sources[uid] if uid in self._sources else super().source(uid)

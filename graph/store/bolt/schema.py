@@ -11,9 +11,9 @@ from graph.store.bolt.link import Talk
 from graph.store.bolt.rows import FILED, filed
 from graph.store.coding import record_from
 
-VERSION = 3
+VERSION = 4
 """2: records are found by their employer, and mappings are remembered. 3: keys that a record has one of are numbers, and
-records meet by blocks, say from when to when, and name schools; judgements."""
+records meet by blocks, say from when to when, and name schools; judgements. 4: a network learns a model of its own."""
 
 _BY_SPACES = "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
 

@@ -4,6 +4,7 @@
 (:Person)-[:HAS_SKILL]->(:Skill), and the evidence behind them: (:Source)-[:STATES]->(:Record)-[:ABOUT]->(:Person),
 (:Record)-[:ENCOUNTERED]->(:Record), (:Record)-[:TOOK_PART]->(:Event), (:Record)-[:USES]->(:Handle),
 (:Source)-[:HOLDS]->(:Part)-[:DESCRIBES]->(:Event). What people said of who is whom is a (:Judgement) each, with its keys.
+What the network learned about telling people apart is text on the (:Mutuals) node.
 """
 
 from __future__ import annotations

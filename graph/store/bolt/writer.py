@@ -80,6 +80,9 @@ class BoltWriter(Overlay):
     def drop_judgement(self, uid: str) -> None:
         self._judgements[uid] = None
 
+    def put_model(self, text: str) -> None:
+        self._model = text
+
     # --- derived
 
     def assign(self, members: Mapping[str, str | None]) -> None:
@@ -124,6 +127,7 @@ class BoltWriter(Overlay):
             staged.new,
             self._mappings,
             self._judgements,
+            self._model,
         )
         try:
             self._talk.transact(attempt.run)
