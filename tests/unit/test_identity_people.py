@@ -77,6 +77,13 @@ def test_nobody_is_taken_for_somebody_on_a_common_name_or_an_initial_alone() -> 
         assert groups(record("1", one, company="Acme"), record("2", other, company="Acme")) == {"r1 r2"}
 
 
+def test_numbers_tell_people_apart() -> None:
+    for one, other in (("Guest 1", "Guest 101"), ("Guest 100", "Guest 101"), ("Guest 1000", "Guest 10001")):
+        pair = record("1", one, company="Quill Widgets"), record("2", other, company="Quill Widgets")
+        assert groups(*pair) == {"r1", "r2"}
+        assert doubts(*pair) == []
+
+
 def test_a_common_name_at_one_small_employer_is_one_person_or_is_asked() -> None:
     one, other = record("1", "Bob Sample", company="Quill Widgets"), record("2", "Robert Sample", company="Quill Widgets Inc.")
     assert groups(one, other) == {"r1 r2"}
