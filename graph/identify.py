@@ -104,7 +104,19 @@ def _people(
     """The person that each record had, the clusters that the records make, and which of these may be one."""
     ruling = said.ruling(found.records)
     before = view.people_of([r.id for r in found.records if r.id not in fresh])
-    sure = resolve(found.records, ledger.contacts, ruling)
+    clusters, doubts = _grouped(found, ledger, ruling, model, {})
+    if repeated(found.records):
+        # Which rows are one contact depends on whose their exports are, also where that is not sure but probable.
+        owners = {p: n for n, cluster in enumerate(clusters) for r in cluster for p in r.owner_of}
+        clusters, doubts = _grouped(found, ledger, ruling, model, owners)
+    return before, clusters, doubts
+
+
+def _grouped(
+    found: Component, ledger: Ledger, ruling: Ruling, model: Model, owners: Mapping[str, int]
+) -> tuple[list[list[Record]], list[Doubt]]:
+    """The clusters that the records make, and which of them may be one; `owners` as in `resolve`."""
+    sure = resolve(found.records, ledger.contacts, ruling, owners)
     atom = {r.id: n for n, cluster in enumerate(sure) for r in cluster}
     open_ends = {atom[r] for pair in found.links for r in pair if atom[pair[0]] != atom[pair[1]]}
     some = [r for n in sorted(open_ends) for r in sure[n]]
@@ -117,7 +129,7 @@ def _people(
     joined = people(some, linked, musts, walls, (), model)
     clusters = [cluster for n, cluster in enumerate(sure) if n not in open_ends]
     clusters += [[among[r] for r in cluster] for cluster in joined.clusters]
-    return before, sorted(clusters, key=lambda c: c[0].id), joined.doubts
+    return sorted(clusters, key=lambda c: c[0].id), joined.doubts
 
 
 def _said(ruling: Ruling, record: Record) -> list[Mark]:

@@ -115,9 +115,20 @@ def _one_address_two_people(one: list[Record], other: list[Record]) -> bool:
     return bool(shared) and not _related([r for r in one if r.part in shared], [r for r in other if r.part in shared])
 
 
-def resolve(records: Sequence[Record], contact_lists: Collection[str], ruling: Ruling = NO_RULING) -> list[list[Record]]:
-    """Clusters of the records of whole components; `contact_lists` are the parts whose rows are never their owner, `ruling`
-    is what people said of these records."""
+def resolve(
+    records: Sequence[Record],
+    contact_lists: Collection[str],
+    ruling: Ruling = NO_RULING,
+    owners: Mapping[str, int] | None = None,
+) -> list[list[Record]]:
+    """Clusters of the records of whole components.
+
+    Args:
+        records: All of them.
+        contact_lists: Parts whose rows are never their owner.
+        ruling: What people said of these records.
+        owners: part -> a number that the parts of one person have in common; by default, of whoever is surely one.
+    """
     clusters = _Clusters(records, ruling.walls)
     for group in ruling.links:
         clusters.join_all(group)
@@ -132,7 +143,8 @@ def resolve(records: Sequence[Record], contact_lists: Collection[str], ruling: R
     for _, holders in sorted(held.get(EMAIL, {}).items()):
         _join_address(clusters, holders)
     _join_owners(clusters, held.get(OWNER, {}), held.get(NAME, {}), contact_lists)
-    _join_contacts(clusters, held.get(SINCE, {}), records)
+    whose = {p: id(clusters.of[r.id]) for r in records for p in r.owner_of} if owners is None else owners
+    _join_contacts(clusters, held.get(SINCE, {}), whose)
     return clusters.all()
 
 
@@ -146,9 +158,8 @@ def _join_owners(clusters: _Clusters, owners: _Held, named: _Held, contact_lists
                 clusters.join(owner, found)
 
 
-def _join_contacts(clusters: _Clusters, connected: _Held, records: Iterable[Record]) -> None:
-    """Join what one owner's exports say under one name and day of connection."""
-    owners = {p: id(clusters.of[r.id]) for r in records for p in r.owner_of}
+def _join_contacts(clusters: _Clusters, connected: _Held, owners: Mapping[str, int]) -> None:
+    """Join what one owner's exports say under one name and day of connection; `owners` number whose each part is."""
     for _, holders in sorted(item for item in connected.items() if len(item[1]) > 1):
         by_owner: dict[int, list[Record]] = {}
         for record in holders:
