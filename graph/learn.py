@@ -23,7 +23,7 @@ from graph.model import Record
 from graph.store.base import View
 
 MOST = 20_000
-"""Records that are compared: half a minute, and some hundred megabytes."""
+"""Records that are compared: enough to learn from, in a bounded time."""
 LEAST = 100
 """Records that are probably one person's with another one, below which nothing is learned: `graph.identity.estimate.TRUST`
 pairs of the shipped model would say more than they do."""
