@@ -119,8 +119,7 @@ def adopt(w: Writer, learned: str) -> Settled:
     """Take everybody for whom `learned` (`graph.learned`; empty: the shipped model) says they are: a model that is taken back
     leaves no trace."""
     w.put_model(learned)
-    parts = {p.uid for s in w.sources() for p in s.parts}
-    return _rederive(w, set(w.records_in(parts)), Stated(), set(), {}, lambda: None)
+    return _rederive(w, set(w.records_in(ledger_of(w).parts)), Stated(), set(), {}, lambda: None)
 
 
 def _rederive(

@@ -10,7 +10,7 @@ from graph.identity.compare import PERSON
 from graph.identity.features import Features, features_of
 from graph.identity.model import Model, probability
 from graph.identity.names import spelling, stands_for
-from graph.identity.score import bits_of, compare_pairs, parts_of
+from graph.identity.score import compare_pairs, parts_of, sum_of
 from graph.model import Record
 
 UNCOMMON, COMMON = 20e-6, 1e-3
@@ -53,7 +53,8 @@ def score(one: Record, other: Record, model: Model) -> Score:
 def score_features(one: Features, other: Features, model: Model) -> Score:
     """The score of two sets of features, as of groups of records that are surely one person each."""
     levels = compare_pairs((one, other), np.array([[0, 1]]), PERSON)
-    parts, bits = parts_of(levels, model, PERSON)[0], float(bits_of(levels, model, PERSON)[0])
+    found = parts_of(levels, model, PERSON)
+    parts, bits = found[0], float(sum_of(found, model, PERSON)[0])
     reasons = [
         Reason(c.name, _words(c.name, c.levels[level - 1], float(share), one, other), float(part))
         for c, level, share, part in zip(PERSON, levels.level[0].tolist(), levels.share[0].tolist(), parts.tolist(), strict=True)

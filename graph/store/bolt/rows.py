@@ -37,11 +37,6 @@ def _filled(**facts: object) -> Facts:
     return {name: value for name, value in facts.items() if value not in (None, "", (), [])}
 
 
-def twin_of(record: Record) -> str:
-    """Its key of name and employer, or empty."""
-    return next((k for k in keys_of(record) if k.startswith(TWIN)), "")
-
-
 class Stated(NamedTuple):
     """A piece of evidence as it is sent."""
 
