@@ -17,6 +17,8 @@ FENCES = {
     "sqlite3": "graph/store/",
     "networkx": "graph/",
     "graspologic_native": "graph/",
+    "scipy": "graph/",
+    "numba": "graph/",
     "openpyxl": "ingest/",
     "icalendar": "ingest/",
     "recurring_ical_events": "ingest/",
