@@ -55,6 +55,12 @@ def split(view: View, person: Person, rows: Collection[str], *, made: datetime, 
     return _judgement("different", ours, theirs, made, note, kept)
 
 
+def naming(view: View, person: Person) -> tuple[str, ...]:
+    """The keys that name a person and nobody else, sorted: what a word about him holds on to."""
+    rows = _rows(view, person)
+    return _side(view, rows, {r.id for r in rows}, ())
+
+
 def walls_between(view: View, one: Sequence[Record], other: Sequence[Record]) -> list[Judgement]:
     """The judgements by which these records are of two people, the oldest first."""
     judgements = view.judgements()

@@ -1,4 +1,5 @@
-"""The nouns. Evidence (Source, Part, Record, Encounter, Event) is stated by files, a Judgement by a person; none is ever edited.
+"""The nouns. Evidence (Source, Part, Record, Encounter, Event) is stated by files, a Judgement and a Word by a person; none
+is ever edited.
 Person and Tie are derived from it and can be thrown away and made again.
 
 A *part* is one table of one file: a Connections.csv alone, or the one inside a LinkedIn archive. Its uid is the hash of
@@ -113,6 +114,20 @@ class Judgement:
     note: str = ""
     kept: tuple[str, ...] = ()
     """Identifiers that both sides of a split hold: they go on naming `one`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a person told of others that no file says: that somebody was asked, may not be asked, is close. Evidence: added
+    and withdrawn, never edited. It names people by keys (`graph.words` makes and reads one), so that it outlives the rows."""
+
+    uid: str
+    kind: str
+    made: datetime
+    about: tuple[tuple[str, ...], ...]
+    """For each person it is about, in the order that its kind gives them, the keys that name him; sorted."""
+    data: str
+    """The kind's own fields, as a JSON object."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,5 +128,6 @@ def dump(view: View) -> dict[str, object]:
         "found": view.search("", 100),
         "twins": view.twins(),
         "judgements": view.judgements(),
+        "words": view.words(),
         "model": view.model(),
     }

@@ -12,7 +12,13 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from graph.model import Encounter, Event, Judgement, Part, Person, Problem, Record, Source, Tie, Twins
+from graph.model import Encounter, Event, Judgement, Part, Person, Problem, Record, Source, Tie, Twins, Word
+
+MOST_FOLLOWED = 10_000
+"""Of how many people one change remembers that it changed them: beyond it, whoever follows reads everything again."""
+
+KEPT_CHANGES = 200
+"""How many changes are remembered for those who follow."""
 
 
 class TieRow(NamedTuple):
@@ -72,6 +78,12 @@ class View(Protocol):
         """Rises by one with every visible change; 0 for an empty store."""
         ...
 
+    def changed_since(self, revision: int) -> frozenset[str] | None:
+        """Ids of the people who came, went or were written, or whose ties came, went or were written, after that revision: of
+        every such tie both ends, but for ties that went with a person. None when it is not known any more (only the last
+        `KEPT_CHANGES` are) or too many (`MOST_FOLLOWED`): then read everything."""
+        ...
+
     def size(self) -> Size: ...
 
     # --- ledger
@@ -95,6 +107,10 @@ class View(Protocol):
 
     def judgements(self) -> list[Judgement]:
         """All that people said of who is whom, the oldest first (then by uid)."""
+        ...
+
+    def words(self, kind: str = "") -> list[Word]:
+        """What people told, of one kind or all, the oldest first (then by uid)."""
         ...
 
     def model(self) -> str:
@@ -234,6 +250,14 @@ class Writer(View, Protocol):
         """Forget it; one that is not known is no error."""
         ...
 
+    def add_word(self, word: Word) -> None:
+        """In place of one with the same uid."""
+        ...
+
+    def drop_word(self, uid: str) -> None:
+        """Forget it; one that is not known is no error."""
+        ...
+
     def put_model(self, text: str) -> None:
         """In place of what was learned before; empty: nothing was."""
         ...
@@ -269,4 +293,16 @@ class Store(Protocol):
     def close(self) -> None: ...
 
 
-__all__ = ["Employment", "Organisation", "Part", "Size", "Statement", "Store", "TieRow", "View", "Writer"]
+__all__ = [
+    "KEPT_CHANGES",
+    "MOST_FOLLOWED",
+    "Employment",
+    "Organisation",
+    "Part",
+    "Size",
+    "Statement",
+    "Store",
+    "TieRow",
+    "View",
+    "Writer",
+]

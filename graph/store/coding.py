@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from graph.model import Judgement, Part, Person, Record, Source
+from graph.model import Judgement, Part, Person, Record, Source, Word
 from graph.store.base import Employment
 from graph.values import search_terms
 
@@ -77,6 +77,16 @@ def judgement_from(text: str) -> Judgement:
     found = orjson.loads(text)
     sides = {name: tuple(found[name]) for name in ("one", "other", "kept")}
     return Judgement(**{**found, **sides, "made": datetime.fromisoformat(found["made"])})
+
+
+def word_text(word: Word) -> str:
+    return orjson.dumps(word).decode()
+
+
+def word_from(text: str) -> Word:
+    found = orjson.loads(text)
+    about = tuple(tuple(keys) for keys in found["about"])
+    return Word(**{**found, "about": about, "made": datetime.fromisoformat(found["made"])})
 
 
 def search_text(person: Person) -> str:

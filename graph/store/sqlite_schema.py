@@ -7,9 +7,10 @@ import sqlite3
 from graph.errors import StoreError
 from graph.store.sqlite_filing import file_all
 
-VERSION = 4
+VERSION = 5
 """2: records are found by their employer, and mappings are remembered. 3: keys are numbers (`graph.keys.key_number`), and
-records say from when to when and name schools; judgements. 4: a network learns a model of its own."""
+records say from when to when and name schools; judgements. 4: a network learns a model of its own.
+5: words; whom each change changed."""
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -59,6 +60,12 @@ CREATE INDEX IF NOT EXISTS twins_b ON twins (b);
 
 _JUDGEMENTS = "CREATE TABLE IF NOT EXISTS judgement (uid TEXT PRIMARY KEY, made TEXT NOT NULL, data TEXT NOT NULL) WITHOUT ROWID;"
 
+_WORDS = """
+CREATE TABLE IF NOT EXISTS word (uid TEXT PRIMARY KEY, kind TEXT NOT NULL, made TEXT NOT NULL, data TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS word_kind ON word (kind, made, uid);
+CREATE TABLE IF NOT EXISTS change (revision INTEGER PRIMARY KEY, people TEXT);
+"""
+
 _OUTDATED = "DROP TABLE IF EXISTS record_key; DROP TABLE IF EXISTS alias;"
 """Where versions 1 and 2 filed records by their keys."""
 
@@ -77,7 +84,7 @@ def prepare(connection: sqlite3.Connection) -> None:
     try:
         # Another process may have done it while this one waited.
         if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
-            for statement in f"{TABLES}{_TWINS}{_JUDGEMENTS}{_OUTDATED}".split(";"):
+            for statement in f"{TABLES}{_TWINS}{_JUDGEMENTS}{_WORDS}{_OUTDATED}".split(";"):
                 connection.execute(statement)
             file_all(connection)
             connection.execute(f"PRAGMA user_version = {VERSION}")

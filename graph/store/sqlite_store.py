@@ -85,8 +85,9 @@ class SqliteStore:
     @contextmanager
     def writer(self) -> Iterator[SqliteWriter]:
         with self._connection("BEGIN IMMEDIATE") as connection:
-            yield SqliteWriter(connection)
-            connection.execute("INSERT INTO meta VALUES ('revision', 1) ON CONFLICT (key) DO UPDATE SET value = value + 1")
+            writer = SqliteWriter(connection)
+            yield writer
+            writer.finish()
 
     def check(self) -> str:
         with self.view() as view:

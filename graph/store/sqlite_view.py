@@ -19,9 +19,19 @@ from graph.keys import (
     numbers_of_kind,
     organisation_of,
 )
-from graph.model import Encounter, Event, Judgement, Person, Problem, Record, Source, Tie, Twins
+from graph.model import Encounter, Event, Judgement, Person, Problem, Record, Source, Tie, Twins, Word
 from graph.store.base import Employment, Organisation, Size, Statement, TieRow
-from graph.store.coding import COMPANY, SCHOOL, employment, judgement_from, part_from, person_from, record_from, source_from
+from graph.store.coding import (
+    COMPANY,
+    SCHOOL,
+    employment,
+    judgement_from,
+    part_from,
+    person_from,
+    record_from,
+    source_from,
+    word_from,
+)
 from graph.values import organisation_id, school_id, search_terms, sort_name
 
 ENCOUNTER = "id, part, line, kind, a, b, event, direction, day, start, end, count, size, note"
@@ -52,6 +62,12 @@ class SqliteView:
     def revision(self) -> int:
         found = self._all("SELECT value FROM meta WHERE key = 'revision'")
         return int(found[0][0]) if found else 0
+
+    def changed_since(self, revision: int) -> frozenset[str] | None:
+        rows = self._all("SELECT people FROM change WHERE revision > ?", revision)
+        if len(rows) < self.revision() - revision or not all(people for (people,) in rows):
+            return None
+        return frozenset[str]().union(*(json.loads(people) for (people,) in rows))
 
     def size(self) -> Size:
         counted = self._all(
@@ -93,6 +109,10 @@ class SqliteView:
 
     def judgements(self) -> list[Judgement]:
         return [judgement_from(data) for (data,) in self._all("SELECT data FROM judgement ORDER BY made, uid")]
+
+    def words(self, kind: str = "") -> list[Word]:
+        rows = self._all("SELECT data FROM word WHERE kind = ?1 OR ?1 = '' ORDER BY made, uid", kind)
+        return [word_from(data) for (data,) in rows]
 
     def model(self) -> str:
         return "".join(data for (data,) in self._all("SELECT data FROM model"))

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date
 
-from graph.model import Encounter, Event, Judgement, Person, Problem, Record, Source, Tie, Twins
-from graph.store.coding import judgement_text, part_text, person_text, record_from, record_text, search_text, source_text
+from graph.model import Encounter, Event, Judgement, Person, Problem, Record, Source, Tie, Twins, Word
+from graph.store.base import KEPT_CHANGES, MOST_FOLLOWED
+from graph.store.coding import (
+    judgement_text,
+    part_text,
+    person_text,
+    record_from,
+    record_text,
+    search_text,
+    source_text,
+    word_text,
+)
 from graph.store.sqlite_filing import file, unfile
 from graph.store.sqlite_view import LISTED, SqliteView, listed
 from graph.values import sort_name
@@ -25,6 +36,22 @@ def _iso(day: date | None) -> str | None:
 
 class SqliteWriter(SqliteView):
     """`graph.store.base.Writer` on a connection that is inside a transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__(connection)
+        self._followed: set[str] = set()
+
+    def _follow(self, people: Iterable[str]) -> None:
+        if len(self._followed) <= MOST_FOLLOWED:
+            self._followed.update(people)
+
+    def finish(self) -> None:
+        """The last step before the commit: the next revision, and whom it changed."""
+        self._db.execute("INSERT INTO meta VALUES ('revision', 1) ON CONFLICT (key) DO UPDATE SET value = value + 1")
+        people = json.dumps(sorted(self._followed)) if len(self._followed) <= MOST_FOLLOWED else None
+        now = self.revision()
+        self._db.execute("INSERT INTO change VALUES (?, ?)", (now, people))
+        self._db.execute("DELETE FROM change WHERE revision <= ?", (now - KEPT_CHANGES,))
 
     def add_source(self, source: Source) -> None:
         self._db.execute(
@@ -110,6 +137,13 @@ class SqliteWriter(SqliteView):
     def drop_judgement(self, uid: str) -> None:
         self._db.execute("DELETE FROM judgement WHERE uid = ?", (uid,))
 
+    def add_word(self, word: Word) -> None:
+        made = word.made.astimezone(UTC).isoformat(timespec="microseconds")
+        self._db.execute("INSERT OR REPLACE INTO word VALUES (?, ?, ?, ?)", (word.uid, word.kind, made, word_text(word)))
+
+    def drop_word(self, uid: str) -> None:
+        self._db.execute("DELETE FROM word WHERE uid = ?", (uid,))
+
     def put_model(self, text: str) -> None:
         self._db.execute("DELETE FROM model")
         self._db.executemany("INSERT INTO model VALUES (?)", [(text,)] if text else [])
@@ -119,6 +153,7 @@ class SqliteWriter(SqliteView):
 
     def put_people(self, people: Iterable[Person]) -> None:
         put = {p.id: p for p in people}
+        self._follow(put)
         self._forget_words(put)
         self._db.executemany(
             "INSERT INTO person (id, sort, data) VALUES (?, ?, ?)"
@@ -137,6 +172,7 @@ class SqliteWriter(SqliteView):
         )
 
     def drop_people(self, ids: Collection[str]) -> None:
+        self._follow(ids)
         self._forget_words(ids)
         for sql in ("tie WHERE a", "tie WHERE b", "twins WHERE a", "twins WHERE b", "person WHERE id"):
             self._db.execute(f"DELETE FROM {sql} {LISTED}", (listed(ids),))
@@ -148,10 +184,13 @@ class SqliteWriter(SqliteView):
         self._db.executemany("DELETE FROM twins WHERE a = ? AND b = ?", list(pairs))
 
     def put_ties(self, ties: Iterable[Tie]) -> None:
+        put = list(ties)
+        self._follow(end for t in put for end in (t.a, t.b))
         self._db.executemany(
             "INSERT OR REPLACE INTO tie VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            ((t.a, t.b, t.basis, _iso(t.first), _iso(t.last), json.dumps(t.kinds), t.stats, t.history) for t in ties),
+            ((t.a, t.b, t.basis, _iso(t.first), _iso(t.last), json.dumps(t.kinds), t.stats, t.history) for t in put),
         )
 
     def drop_ties(self, pairs: Collection[tuple[str, str]]) -> None:
+        self._follow(end for pair in pairs for end in pair)
         self._db.executemany("DELETE FROM tie WHERE a = ? AND b = ?", list(pairs))

@@ -21,6 +21,8 @@ def test_a_store_of_the_first_version_is_opened_and_goes_on(tmp_path: Path) -> N
         db.execute("DROP TABLE mapping")
         db.execute("DROP TABLE judgement")
         db.execute("DROP TABLE model")
+        db.execute("DROP TABLE word")
+        db.execute("DROP TABLE change")
         db.execute("DROP TABLE filed")
         db.execute("CREATE TABLE record_key (key TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (key, record)) WITHOUT ROWID")
         db.execute("INSERT INTO record_key VALUES ('em:ada@example.org', ?)", (uid,))
@@ -30,6 +32,8 @@ def test_a_store_of_the_first_version_is_opened_and_goes_on(tmp_path: Path) -> N
     with again.view() as view:
         (record,) = view.records([uid])
         assert (record.name, record.about, view.mappings(), view.judgements(), view.model()) == ("Ada Testerson", (), {}, [], "")
+        assert view.words() == []
+        assert view.changed_since(view.revision() - 1) is None
         assert view.records_with([key := "em:ada@example.org"]) == {key: [uid]}
     table.write_text("Who,Mail\nBo Fixture,bo@example.org\n", encoding="utf-8")
     assert import_file(again, table, name=table.name, columns="name=Who,email=Mail").new_people == 1

@@ -66,6 +66,10 @@ class Changes:
     def drop_twins(self, pairs: Collection[Pair]) -> None:
         self.twins.update((pair, None) for pair in pairs)
 
+    def followed(self) -> set[str]:
+        """Whom this changes: as `View.changed_since` will say."""
+        return self.people.keys() | {end for pair in self.ties for end in pair}
+
     def dropped(self, person: str) -> bool:
         return person in self.people and self.people[person] is None
 

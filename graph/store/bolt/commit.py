@@ -11,7 +11,8 @@ from typing import Any
 from neo4j import ManagedTransaction
 
 from graph.errors import StoreError
-from graph.model import Judgement, Source
+from graph.model import Judgement, Source, Word
+from graph.store.base import KEPT_CHANGES, MOST_FOLLOWED
 from graph.store.bolt.changes import Changes
 from graph.store.bolt.cypher import LONE, at, every, properties, said_by
 from graph.store.bolt.lease import Lease
@@ -25,6 +26,7 @@ from graph.store.bolt.rows import (
     person_row,
     source_row,
     tie_rows,
+    word_row,
 )
 from graph.store.bolt.staging import ORPHANS
 
@@ -43,6 +45,10 @@ _REMEMBER = "UNWIND $rows AS row MERGE (m:Mapping {header: row[0]}) SET m.text =
 _FORGET_MAPPINGS = f"{every('m:Mapping', 'header')} DELETE m"
 _SAY = "UNWIND $rows AS row MERGE (j:Judgement {uid: row.uid}) SET j = row.facts"
 _UNSAY = f"{every('j:Judgement', 'uid')} DELETE j"
+_TELL = "UNWIND $rows AS row MERGE (w:Word {uid: row.uid}) SET w = row.facts"
+_UNTELL = f"{every('w:Word', 'uid')} DELETE w"
+_FOLLOW = "UNWIND $rows AS people MERGE (c:Change {revision: $revision + 1}) SET c.people = people"
+_FORGET_CHANGE = f"UNWIND $rows AS n {at('c:Change', 'revision', '$revision + 1 - n')} DELETE c"
 _LEARN = "UNWIND $rows AS text MATCH (m:Mutuals {name: 'mutuals'}) SET m.model = CASE text WHEN '' THEN null ELSE text END"
 _DROP_SOURCES = f"{every('s:Source', 'uid')} DETACH DELETE s"
 _LONE_PARTS = f"{every('p:Part', 'uid')} WHERE {LONE} DETACH DELETE p"
@@ -130,6 +136,8 @@ class Commit:
     """What is remembered of headers; None: forgotten."""
     judgements: Mapping[str, Judgement | None]
     """What was said; None: withdrawn."""
+    words: Mapping[str, Word | None]
+    """What was told; None: withdrawn."""
     model: str | None
     """What was learned, empty: nothing any more; None: what is stored stays."""
 
@@ -169,6 +177,8 @@ class Commit:
         do(_FORGET_PROBLEMS, sorted(self.forgotten))
         do(_FORGET_MAPPINGS, sorted(header for header, text in self.mappings.items() if text is None))
         do(_UNSAY, sorted(uid for uid, judgement in self.judgements.items() if judgement is None))
+        do(_UNTELL, sorted(uid for uid, word in self.words.items() if word is None))
+        do(_FORGET_CHANGE, [KEPT_CHANGES])
         do(_DROP_SOURCES, sorted(uid for uid, s in self.sources.items() if s is None))
         do(_FORGET_PARTS, gone)
         do(_LONE_PARTS, gone)
@@ -184,6 +194,9 @@ class Commit:
         do(_HELD_BEFORE, [row["uid"] for row in rows])
         do(_HOLD, rows)
         do(_STATE, rows)
+        do(_TELL, [word_row(w) for _, w in sorted(self.words.items()) if w is not None])
+        followed = sorted(self.changes.followed())
+        do(_FOLLOW, [followed if len(followed) <= MOST_FOLLOWED else None])
         do(_SAY, [judgement_row(j) for _, j in sorted(self.judgements.items()) if j is not None])
         do(_REMEMBER, [[header, text] for header, text in sorted(self.mappings.items()) if text is not None])
         do(_LEARN, [] if self.model is None else [self.model])

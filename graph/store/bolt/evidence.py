@@ -11,11 +11,12 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from graph.keys import BLOCK, NAME, WITHIN_NAME, key_number, named_in
-from graph.model import Encounter, Event, Judgement, Problem, Record, Source
+from graph.model import Encounter, Event, Judgement, Problem, Record, Source, Word
+from graph.store.base import KEPT_CHANGES
 from graph.store.bolt.cypher import at, every, said_by
 from graph.store.bolt.link import Row, Talk, batches
 from graph.store.bolt.rows import ENCOUNTER, ENCOUNTERS, SINGLE, day_from, encounter_from, key_id
-from graph.store.coding import judgement_from, part_from, record_from, source_from
+from graph.store.coding import judgement_from, part_from, record_from, source_from, word_from
 
 READ = 10_000
 """Ids that one read takes."""
@@ -73,6 +74,8 @@ _PROBLEMS = (
 _HOLDERS = f"{every('p:Part', 'uid')} MATCH (p)<-[:HOLDS]-(s:Source) RETURN id, s.uid"
 _MAPPINGS = "MATCH (m:Mapping) RETURN m.header, m.text"
 _JUDGEMENTS = "MATCH (j:Judgement) RETURN collect(j.data)"
+_WORDS = "MATCH (w:Word) WHERE w.kind = $kind OR $kind = '' RETURN collect(w.data)"
+_CHANGES = f"UNWIND range($after + 1, $revision) AS n {at('c:Change', 'revision', 'n')} RETURN collect(c.people)"
 _MODEL = "MATCH (m:Mutuals {name: 'mutuals'}) RETURN coalesce(m.model, '')"
 
 
@@ -88,6 +91,12 @@ class EvidenceReads:
 
     def revision(self) -> int:
         return self._revision
+
+    def changed_since(self, revision: int) -> frozenset[str] | None:
+        if self._revision - revision > KEPT_CHANGES:
+            return None
+        found = self._read(_CHANGES, after=revision, revision=self._revision)[0][0]
+        return frozenset[str]().union(*found) if len(found) == max(self._revision - revision, 0) else None
 
     def _read(self, query: str, /, **values: object) -> list[Row]:
         return self._talk.read(query, now=self._now, gone=sorted(self._gone), token=self._token, **values)
@@ -126,6 +135,10 @@ class EvidenceReads:
 
     def judgements(self) -> list[Judgement]:
         return sorted((judgement_from(data) for data in self._read(_JUDGEMENTS)[0][0]), key=lambda j: (j.made, j.uid))
+
+    def words(self, kind: str = "") -> list[Word]:
+        found = (word_from(data) for data in self._read(_WORDS, kind=kind)[0][0])
+        return sorted(found, key=lambda w: (w.made, w.uid))
 
     def model(self) -> str:
         return str(self._read(_MODEL)[0][0])

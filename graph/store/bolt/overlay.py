@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from graph.model import Judgement, Person, Problem, Source, Tie, Twins
+from graph.model import Judgement, Person, Problem, Source, Tie, Twins, Word
 from graph.store.base import Size, Statement, TieRow
 from graph.store.bolt.changes import Changes
 from graph.store.bolt.derived import BoltView
@@ -28,6 +28,8 @@ class Overlay(BoltView):
         """By header; None: forgotten."""
         self._judgements: dict[str, Judgement | None] = {}
         """By uid; None: withdrawn."""
+        self._words: dict[str, Word | None] = {}
+        """By uid; None: withdrawn."""
         self._model: str | None = None
         """None: what is stored."""
         self._forgotten: set[str] = set()
@@ -46,6 +48,11 @@ class Overlay(BoltView):
     def judgements(self) -> list[Judgement]:
         said = {j.uid: j for j in super().judgements()} | self._judgements
         return sorted((j for j in said.values() if j is not None), key=lambda j: (j.made, j.uid))
+
+    def words(self, kind: str = "") -> list[Word]:
+        told = [w for w in super().words(kind) if w.uid not in self._words]
+        told += [w for w in self._words.values() if w is not None and kind in ("", w.kind)]
+        return sorted(told, key=lambda w: (w.made, w.uid))
 
     def model(self) -> str:
         return super().model() if self._model is None else self._model

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from graph.keys import ACCOUNT, BLOCK, EMAIL, EMPLOYER, NAME, SINCE, SLUG, TWIN, key_number, keys_of, person_id
-from graph.model import Encounter, Event, Judgement, Part, Person, Problem, Record, Source, Tie
+from graph.model import Encounter, Event, Judgement, Part, Person, Problem, Record, Source, Tie, Word
 from graph.store.bolt.cypher import at
-from graph.store.coding import judgement_text, part_text, record_text, search_text, source_text
+from graph.store.coding import judgement_text, part_text, record_text, search_text, source_text, word_text
 from graph.ties import strengths
 from graph.values import organisation_id, plain, sort_name, uid
 
@@ -162,6 +162,11 @@ def judgement_row(judgement: Judgement) -> Facts:
         made=judgement.made, note=judgement.note, data=judgement_text(judgement),
     )  # fmt: skip
     return {"uid": judgement.uid, "facts": {**facts, "uid": judgement.uid}}
+
+
+def word_row(word: Word) -> Facts:
+    facts = _filled(kind=word.kind, made=word.made, says=word.data, data=word_text(word))
+    return {"uid": word.uid, "facts": {**facts, "uid": word.uid}}
 
 
 PERSON_FACTS = (

@@ -11,9 +11,10 @@ from graph.store.bolt.link import Talk
 from graph.store.bolt.rows import FILED, filed
 from graph.store.coding import record_from
 
-VERSION = 4
+VERSION = 5
 """2: records are found by their employer, and mappings are remembered. 3: keys that a record has one of are numbers, and
-records meet by blocks, say from when to when, and name schools; judgements. 4: a network learns a model of its own."""
+records meet by blocks, say from when to when, and name schools; judgements. 4: a network learns a model of its own.
+5: words; whom each change changed."""
 
 _BY_SPACES = "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
 
@@ -29,6 +30,8 @@ STATEMENTS = (
     "CREATE CONSTRAINT organisation IF NOT EXISTS FOR (o:Organisation) REQUIRE o.uid IS UNIQUE",
     "CREATE CONSTRAINT mapping IF NOT EXISTS FOR (m:Mapping) REQUIRE m.header IS UNIQUE",
     "CREATE CONSTRAINT judgement IF NOT EXISTS FOR (j:Judgement) REQUIRE j.uid IS UNIQUE",
+    "CREATE CONSTRAINT word IF NOT EXISTS FOR (w:Word) REQUIRE w.uid IS UNIQUE",
+    "CREATE CONSTRAINT change IF NOT EXISTS FOR (c:Change) REQUIRE c.revision IS UNIQUE",
     "CREATE INDEX problem_source IF NOT EXISTS FOR (p:Problem) ON (p.source)",
     "CREATE INDEX encountered_part IF NOT EXISTS FOR ()-[e:ENCOUNTERED]-() ON (e.part)",
     "CREATE INDEX took_part_part IF NOT EXISTS FOR ()-[e:TOOK_PART]-() ON (e.part)",

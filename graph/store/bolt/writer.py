@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from graph.errors import StoreError, StoreUnavailable
-from graph.model import Encounter, Event, Judgement, Person, Problem, Record, Source, Tie, Twins
+from graph.model import Encounter, Event, Judgement, Person, Problem, Record, Source, Tie, Twins, Word
 from graph.store.bolt.commit import LANDED, Commit
 from graph.store.bolt.cypher import every, said_by
 from graph.store.bolt.lease import Lease, leased
@@ -80,6 +80,12 @@ class BoltWriter(Overlay):
     def drop_judgement(self, uid: str) -> None:
         self._judgements[uid] = None
 
+    def add_word(self, word: Word) -> None:
+        self._words[word.uid] = word
+
+    def drop_word(self, uid: str) -> None:
+        self._words[uid] = None
+
     def put_model(self, text: str) -> None:
         self._model = text
 
@@ -127,6 +133,7 @@ class BoltWriter(Overlay):
             staged.new,
             self._mappings,
             self._judgements,
+            self._words,
             self._model,
         )
         try:
