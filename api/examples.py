@@ -128,11 +128,13 @@ DUPLICATES: Json = {
             "agrees": [{"what": "name", "a": "Ada Testerson", "b": "Ada Testerson"}],
             "differs": [{"what": "position", "a": "Data engineer", "b": "Analyst"}],
             "effect": {"ties_a": 12, "ties_b": 3, "common": 1, "introductions": 22},
+            "put_off": "",
         }
     ],
     "total": 1,
     "next": None,
 }
+PUT_OFF: Json = {"id": "w0f3a9c1d2e4b5a6978c0"}
 JUDGEMENT: Json = {
     "id": "j0f3a9c1d2e4b5a6978c0",
     "verdict": "same",

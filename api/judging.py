@@ -10,18 +10,35 @@ from api import present
 from api.asking import known
 from api.present import Json
 from graph.derive import judge
-from graph.doubts import Doubt, doubts
-from graph.errors import BadInput
+from graph.doubts import LATER, Doubt, doubts
+from graph.errors import BadInput, NotFound
 from graph.judgements import Said
 from graph.judging import different, same, split, spoken_of
 from graph.model import Judgement, Person, Record, Verdict
 from graph.store.base import Store, View
+from graph.words import word
 
 
 def duplicates(view: View, limit: int) -> Json:
     """`Duplicates`: the doubts whose answer would change most."""
     found, total = doubts(view, limit)
     return {"items": [_doubt(one) for one in found], "total": total, "next": None}
+
+
+def put_off(store: Store, a: str, b: str) -> Json:
+    """`PutOff`: these two, by ids, are asked about after all others. Raises `NotFound`."""
+    with store.writer() as w:
+        told = word(w, LATER, [known(w, a), known(w, b)], {}, datetime.now(tz=UTC))
+        w.add_word(told)
+    return {"id": told.uid}
+
+
+def take_up(store: Store, uid: str) -> None:
+    """What was put off is asked about in its turn again. Raises `NotFound`."""
+    with store.writer() as w:
+        if uid not in {told.uid for told in w.words(LATER)}:
+            raise NotFound(f"nothing was put off as {uid!r}: see `put_off` in the list of duplicates")
+        w.drop_word(uid)
 
 
 def _doubt(doubt: Doubt) -> Json:
@@ -33,6 +50,7 @@ def _doubt(doubt: Doubt) -> Json:
         "agrees": [asdict(fact) for fact in doubt.agrees],
         "differs": [asdict(fact) for fact in doubt.differs],
         "effect": asdict(doubt.effect),
+        "put_off": doubt.put_off,
     }
 
 

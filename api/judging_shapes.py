@@ -58,6 +58,7 @@ class DoubtShown(Shape):
     agrees: list[FactShown]
     differs: list[FactShown]
     effect: EffectShown
+    put_off: str = Field(description="The id of the word that put it off, or empty: such come last")
 
 
 class Duplicates(Shape):
@@ -66,6 +67,21 @@ class Duplicates(Shape):
     items: list[DoubtShown]
     total: int
     next: str | None
+
+
+class PutOffAsked(Shape):
+    """Two people, by ids, who are to be asked about later."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"a": "pada", "b": "pada2"}]})
+
+    a: Id
+    b: Id
+
+
+class PutOff(Shape):
+    """What takes it back."""
+
+    id: str
 
 
 class LevelShown(Shape):

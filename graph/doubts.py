@@ -12,9 +12,13 @@ from dataclasses import dataclass
 from graph.identity.features import Features, features_of, together
 from graph.identity.reasons import Reason, score_features
 from graph.learned import model_of
-from graph.model import Person
+from graph.model import Person, Twins
 from graph.store.base import View
 from graph.values import name_key, organisation_id, plain, words
+from graph.words import meant
+
+LATER = "later"
+"""Kind of the word by which a doubt, about its two people, was put off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +58,25 @@ class Doubt:
     agrees: tuple[Fact, ...]
     differs: tuple[Fact, ...]
     effect: Effect
+    put_off: str
+    """The word that put it off last, by uid; empty where nobody did."""
 
 
 def doubts(view: View, limit: int) -> tuple[list[Doubt], int]:
-    """The pairs that may be one, at most `limit` of those whose answer is worth most, and how many there are."""
+    """The pairs that may be one, at most `limit` of those whose answer is worth most, and how many there are. What was put off
+    comes after all others, the longest ago first."""
     twins = view.twins()
     alters: dict[str, set[str]] = {uid: set() for t in twins for uid in (t.a, t.b)}
     for row in view.ties(alters.keys()):
         alters[row.ego].add(row.alter)
     effects = {t: effect(alters[t.a] - {t.b}, alters[t.b] - {t.a}) for t in twins}
-    first = sorted(twins, key=lambda t: (-t.p * effects[t].worth, -t.p, t.a, t.b))[:limit]
+    later = _put_off(view)
+    turn = {uid: n for n, uid in enumerate(later.values(), 1)}
+
+    def place(t: Twins) -> tuple[float, ...]:
+        return turn.get(later.get((t.a, t.b), ""), 0), -t.p * effects[t].worth, -t.p
+
+    first = sorted(twins, key=lambda t: (place(t), t.a, t.b))[:limit]
     people = {p.id: p for p in view.people({uid for t in first for uid in (t.a, t.b)})}
     members = view.records_of(people)
     records = {r.id: r for r in view.records([r for ids in members.values() for r in ids])}
@@ -77,8 +90,20 @@ def doubts(view: View, limit: int) -> tuple[list[Doubt], int]:
         facts = list(_facts(a, b))
         agrees, differs = (tuple(fact for fact, alike in facts if alike is wanted) for wanted in (True, False))
         reasons = score_features(features(twin.a), features(twin.b), model).reasons
-        found.append(Doubt(a, b, twin.p, reasons, agrees, differs, effects[twin]))
+        found.append(Doubt(a, b, twin.p, reasons, agrees, differs, effects[twin], later.get((twin.a, twin.b), "")))
     return found, len(twins)
+
+
+def _put_off(view: View) -> dict[tuple[str, str], str]:
+    """Two people -> the uid of the last word by which the doubt about them was put off; in the order of these words."""
+    told = view.words(LATER)
+    sides = meant(view, told)
+    last: dict[tuple[str, str], str] = {}
+    for word in told:
+        a, b = sorted(sides[word.uid])
+        last.pop((a, b), None)
+        last[a, b] = word.uid
+    return last
 
 
 def effect(one: Collection[str], other: Collection[str]) -> Effect:

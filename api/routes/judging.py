@@ -52,6 +52,28 @@ def build(store: Store) -> APIRouter:
         with store.view() as view:
             return judging.duplicates(view, limit)
 
+    @router.post(
+        "/duplicates/later",
+        status_code=201,
+        summary="Ask about two people later",
+        description="They come after all other pairs, until that is taken back or somebody decides.",
+        response_model=judging_shapes.PutOff,
+        responses=answers(examples.PUT_OFF, 404, 413, status=201),
+    )
+    def later(asked: judging_shapes.PutOffAsked) -> Json:
+        return judging.put_off(store, asked.a, asked.b)
+
+    @router.delete(
+        "/duplicates/later/{uid}",
+        status_code=204,
+        summary="Ask about them in their turn",
+        response_class=Response,
+        responses={204: {"description": "They are where they would have been"}, **refusals(404)},
+    )
+    def in_turn(uid: Annotated[str, Path(description="The id of what put them off", max_length=100)]) -> Response:
+        judging.take_up(store, uid)
+        return Response(status_code=204)
+
     @router.get(
         "/duplicates/model",
         summary="What people are told apart by",

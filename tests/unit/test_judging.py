@@ -57,6 +57,30 @@ def test_a_doubt_says_why_and_what_a_merge_would_change(here: Site) -> None:
     assert sum(p["records"] for p in doubt["people"]) == 2
 
 
+def test_what_is_put_off_comes_last_until_that_is_taken_back(here: Site) -> None:
+    here.bring(("more.csv", b"name,email,company,position\nJohn Smith,john@example.org,Dock,Baker\n"))
+    here.bring(("again.csv", b"name,position\nJohn Smith,Head baker\n"))
+
+    def asked() -> list[str]:
+        return [" ".join(sorted(p["id"] for p in d["people"])) for d in here.get("/api/duplicates")["items"]]
+
+    before = asked()
+    assert len(before) == 2
+    a, b = before[0].split()
+    put = here.client.post("/api/duplicates/later", json={"a": a, "b": b})
+    assert put.status_code == 201
+    assert asked() == before[::-1]
+    assert [d["put_off"] for d in here.get("/api/duplicates")["items"]] == ["", put.json()["id"]]
+    again = here.client.post("/api/duplicates/later", json=dict(zip("ab", before[1].split(), strict=True)))
+    assert asked() == before, "what was put off first is asked first"
+    for one in (put, again):
+        assert here.client.delete(f"/api/duplicates/later/{one.json()['id']}").status_code == 204
+    assert asked() == before
+    assert {d["put_off"] for d in here.get("/api/duplicates")["items"]} == {""}
+    assert problem(here.client.delete("/api/duplicates/later/w1"), 404)
+    assert problem(here.client.post("/api/duplicates/later", json={"a": a, "b": "p-unknown"}), 404)
+
+
 def test_what_is_said_is_listed_and_taken_back(here: Site) -> None:
     a, b = pair(here)
     before = [here.get(f"/api/people/{uid}", as_of=DAY) for uid in (a, b)]

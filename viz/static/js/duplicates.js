@@ -4,7 +4,7 @@ import { byId } from "./dom.js";
 import { plural } from "./format.js";
 import { decide, judgements, withdraw } from "./judgements.js";
 import { cards, effect, reasons } from "./doubt.js";
-import { ask } from "./server.js";
+import { ask, post } from "./server.js";
 
 const LIMIT = 200;
 const SAID = { same: "One person", different: "Two people", later: "Later" };
@@ -14,7 +14,6 @@ let beyond = 0;
 let at = 0;
 let busy = false;
 const done = [];
-const put = new Set();
 const nameIn = (doubt) => doubt.people[0].name.slice(0, 80);
 const keyOf = (doubt) => doubt.people.map((person) => person.id).sort().join(" ");
 const decided = () => done.filter((one) => one.judgement).length;
@@ -47,8 +46,7 @@ function show(told = "") {
 
 async function load() {
   const found = await ask("/duplicates", { limit: LIMIT });
-  const later = (doubt) => put.has(keyOf(doubt));
-  queue = [...found.items.filter((doubt) => !later(doubt)), ...found.items.filter(later)];
+  queue = found.items;
   beyond = found.total - found.items.length;
 }
 
@@ -75,9 +73,10 @@ async function say(verdict) {
   if (!doubt) return "";
   const [a, b] = doubt.people;
   if (verdict === "later") {
-    put.add(keyOf(doubt));
-    queue.push(...queue.splice(at, 1));
-    done.push({ doubt });
+    const { id } = await post("/duplicates/later", { a: a.id, b: b.id });
+    done.push({ doubt, later: id });
+    if (beyond) await load();
+    else queue.push(...queue.splice(at, 1));
   } else {
     const { judgement, people } = await decide({ verdict, a: a.id, b: b.id });
     done.push({ doubt, judgement: judgement.id });
@@ -100,8 +99,8 @@ async function undo() {
   const last = done.at(-1);
   if (!last) return "";
   if (last.judgement) return takeBack(last.judgement);
+  await ask(`/duplicates/later/${encodeURIComponent(last.later)}`, {}, { method: "DELETE" });
   done.pop();
-  put.delete(keyOf(last.doubt));
   queue = [last.doubt, ...queue.filter((doubt) => keyOf(doubt) !== keyOf(last.doubt))];
   at = 0;
   return `Back: ${nameIn(last.doubt)}.`;

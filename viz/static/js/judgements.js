@@ -2,12 +2,12 @@
 
 import { el, nameOf, pageOf } from "./dom.js";
 import { day } from "./format.js";
-import { ask } from "./server.js";
+import { ask, post } from "./server.js";
 
 const PAGE = 20;
 
 /** Say something of two people, or of some rows of one; gives the answer of the server. */
-export const decide = (said) => ask("/judgements", {}, { method: "POST", headers: { Accept: "application/json", "Content-Type": "application/json" }, body: JSON.stringify(said) });
+export const decide = (said) => post("/judgements", said);
 
 export const withdraw = (id) => ask(`/judgements/${encodeURIComponent(id)}`, {}, { method: "DELETE" });
 

@@ -22,6 +22,9 @@ export async function ask(path, parameters = {}, options = {}) {
   return answer.status === 204 ? null : answer.json();
 }
 
+/** The answer to something told to an address below /api. */
+export const post = (path, told) => ask(path, {}, { method: "POST", headers: { Accept: "application/json", "Content-Type": "application/json" }, body: JSON.stringify(told) });
+
 /** Follow one running import: `progress` for every step, `end` once with the finished import. */
 export function follow(id, { progress, end }) {
   const events = new EventSource(`/api/imports/${encodeURIComponent(id)}/events`);
