@@ -1,8 +1,9 @@
 """The corridor: the few people who can lie on a path of at most H ties, read from a View level by level.
 
-A simple path of at most H ties from `start` to `goal` visits only people whose hop distances to both ends sum to at most H.
-A levels are read around the start and B around the goal, always the smaller frontier next, until A + B = H - 1; the ties
-between the two last frontiers complete every such path. Top-k inside the corridor is therefore top-k in the whole graph.
+A simple path of at most H ties from `start` to one of the goals visits only people whose hop distances to the start and to
+the nearest goal sum to at most H. A levels are read around the start and B around all goals together, always the smaller
+frontier next, until A + B = H - 1; the ties between the two last frontiers complete every such path. Top-k inside the
+corridor is therefore top-k in the whole graph.
 """
 
 from __future__ import annotations
@@ -36,32 +37,32 @@ class _Side:
         self.depth.update(dict.fromkeys(self.frontier, self.levels))
 
 
-def corridor(view: View, start: str, goal: str, max_hops: int, as_of: date) -> nx.Graph[str]:
-    """Every tie on a path of at most `max_hops` ties from `start` to `goal`, as an undirected graph whose edges carry
-    `strength` at `as_of` (0 < strength < 1). The two ends are always nodes; with no path, they may be the only ones."""
-    near, far = _Side({start: 0}, {start}), _Side({goal: 0}, {goal})
+def corridor(view: View, start: str, goals: Collection[str], max_hops: int, as_of: date) -> nx.Graph[str]:
+    """Every tie on a path of at most `max_hops` ties from `start` to one of the goals, as an undirected graph whose edges
+    carry `strength` at `as_of` (0 < strength < 1). The ends are always nodes; with no path, they may be the only ones."""
+    near, far = _Side({start: 0}, {start}), _Side(dict.fromkeys(goals, 0), set(goals))
     while near.levels + far.levels < max_hops - 1 and near.frontier and far.frontier:
         min(near, far, key=lambda side: len(side.frontier)).grow(view)
     rows = near.rows + far.rows
     if near.frontier and far.frontier:
         fewer, more = sorted((near.frontier, far.frontier), key=len)
         rows += view.ties(fewer, more)
-    kept = _useful(rows, start, goal, max_hops)
+    kept = _useful(rows, start, goals, max_hops)
     graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from((start, goal))
+    graph.add_nodes_from((start, *goals))
     worth = current(view, kept, as_of)
     graph.add_edges_from((r.ego, r.alter, {"strength": s}) for r, s in zip(kept, worth, strict=True) if s > 0.0)
     return graph
 
 
-def _useful(rows: Iterable[TieRow], start: str, goal: str, max_hops: int) -> list[TieRow]:
-    """The rows, each tie once, that lie on some walk of at most `max_hops` ties between the ends."""
+def _useful(rows: Iterable[TieRow], start: str, goals: Collection[str], max_hops: int) -> list[TieRow]:
+    """The rows, each tie once, that lie on some walk of at most `max_hops` ties from the start to a goal."""
     ties = {(r.ego, r.alter) if r.ego < r.alter else (r.alter, r.ego): r for r in rows}
     alters: dict[str, list[str]] = {}
     for a, b in ties:
         alters.setdefault(a, []).append(b)
         alters.setdefault(b, []).append(a)
-    from_start, to_goal = (distances(alters, end, max_hops) for end in (start, goal))
+    from_start, to_goal = (distances(alters, ends, max_hops) for ends in ((start,), goals))
     far = max_hops + 1
     return [
         row
@@ -74,9 +75,9 @@ def _useful(rows: Iterable[TieRow], start: str, goal: str, max_hops: int) -> lis
     ]
 
 
-def distances(alters: dict[str, list[str]], end: str, most: int) -> dict[str, int]:
-    """Hops from `end` to everyone within `most` of it."""
-    found, frontier = {end: 0}, {end}
+def distances(alters: dict[str, list[str]], ends: Collection[str], most: int) -> dict[str, int]:
+    """Hops from the nearest of `ends` to everyone within `most` of it."""
+    found, frontier = dict.fromkeys(ends, 0), set(ends)
     for hops in range(1, most + 1):
         frontier = {q for p in frontier for q in alters.get(p, ())} - found.keys()
         found.update(dict.fromkeys(frontier, hops))

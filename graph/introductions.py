@@ -7,11 +7,13 @@ from datetime import date
 from itertools import pairwise
 
 from graph import priors
-from graph.corridor import corridor, current
+from graph.corridor import current
 from graph.dead_end import NoneBecause, none_because
 from graph.errors import BadInput
+from graph.finding import by_corridor
 from graph.model import Person
-from graph.paths import best_chains, reach
+from graph.paths import reach
+from graph.question import Question
 from graph.reasons import PathTie, tie_between
 from graph.store.base import View
 
@@ -19,8 +21,6 @@ MOST_HOPS = 6
 """Longest path that may be asked for: beyond it nobody has a stake in the request."""
 
 MOST_PATHS = 100
-REACH_PATHS = 60
-"""Paths over whose union the chance to be reached is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,9 @@ class Introductions:
     none_because: NoneBecause | None
 
 
-def introduce(view: View, start: str, goal: str, *, k: int = 5, max_hops: int = 3, as_of: date) -> Introductions:
+def introduce(
+    view: View, start: str, goal: str, *, k: int = 5, max_hops: int = 3, per_introducer: int = 2, as_of: date
+) -> Introductions:
     """The k best paths of at most `max_hops` ties between two people, by current id. Raises `BadInput`."""
     if not 1 <= k <= MOST_PATHS or not 1 <= max_hops <= MOST_HOPS:
         message = f"ask for 1 to {MOST_PATHS} paths of at most 1 to {MOST_HOPS} ties (got k={k}, max_hops={max_hops})"
@@ -54,13 +56,12 @@ def introduce(view: View, start: str, goal: str, *, k: int = 5, max_hops: int = 
     if start == goal:
         message = "from and to are the same person: name two different people"
         raise BadInput(message)
-    graph = corridor(view, start, goal, max_hops, as_of)
-    chains = best_chains(graph, start, goal, max_hops, max(k, REACH_PATHS))
-    shown = chains[:k]
-    known = {p.id: p for p in view.people({start, goal} | {p for c in shown for p in c.people})}
+    question = Question(start, {goal: priors.ACCEPTS}, max_hops=max_hops, k=k, per_introducer=per_introducer)
+    found = by_corridor(view, as_of)(question)
+    known = {p.id: p for p in view.people({start, goal} | {p for c in found.chains for p in c.people})}
     seen: dict[tuple[str, str], PathTie] = {}
     paths = []
-    for chain in shown:
+    for chain in found.chains:
         ties = []
         for a, b in pairwise(chain.people):
             if (tie := seen.get((a, b))) is None and (tie := tie_between(view, a, b, as_of)) is not None:
@@ -74,7 +75,7 @@ def introduce(view: View, start: str, goal: str, *, k: int = 5, max_hops: int = 
         goal=known[goal],
         as_of=as_of,
         model=priors.MODEL,
-        reach=reach(graph, chains),
+        reach=reach(question, found.every, found.strengths),
         paths=tuple(paths),
         none_because=None if paths else none_because(view, known[start], known[goal], max_hops, as_of),
     )

@@ -1,116 +1,149 @@
-"""The k most probable introduction paths, exactly.
+"""The k most probable introduction paths, exactly: the reference that every other way to find them must equal.
 
-    P(path) = product of tie strengths * willingness of each introducer * acceptance of the person asked for
-
-The first introducer is asked by a friend, later ones by somebody they may not know; the numbers are in `graph.priors`.
-With cost = -log P all steps cost at least nothing, so best-first search on partial paths, guided by the least cost of any
-walk of at most the remaining hops (layered Bellman-Ford: an admissible estimate), takes complete paths off the heap in
-exact order. Brute force agrees (`tests/properties`).
+All costs are at least nothing, so best-first search on partial paths, guided by the least cost of any walk of at most the
+remaining hops (layered Bellman-Ford: an admissible estimate), takes complete paths off the heap in exact order. Caps are
+applied to that order; what can only lead to skipped paths is not followed. Brute force agrees (`tests/properties`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from heapq import heappop, heappush
 from itertools import pairwise
-from math import exp, inf, log
-from typing import NamedTuple
 
 import networkx as nx
 import numpy as np
 
-from graph import priors
+from graph.question import Caps, Chain, Question, cost, pair, probability
+
+Costs = Mapping[str, Mapping[str, int]]
 
 
-class Chain(NamedTuple):
-    """People from start to goal, and the chance that the introduction works."""
-
-    probability: float
-    people: tuple[str, ...]
+def strengths_in(graph: nx.Graph[str]) -> dict[tuple[str, str], float]:
+    """Strength of each tie of a graph, by `graph.question.pair`."""
+    return {pair(a, b): tie["strength"] for a, b, tie in graph.edges(data=True)}
 
 
-def willingness(position: int) -> float:
-    """Of the introducer at `position` (1 is the first)."""
-    return priors.FIRST_WILLING if position == 1 else priors.LATER_WILLING
-
-
-def probability(graph: nx.Graph[str], people: Sequence[str]) -> float:
-    """P of one path: ties, introducers, acceptance."""
-    p = priors.ACCEPTS
-    for i, (a, b) in enumerate(pairwise(people)):
-        p *= graph.edges[a, b]["strength"] * (willingness(i) if i else 1.0)
-    return p
-
-
-def best_chains(graph: nx.Graph[str], start: str, goal: str, max_hops: int, k: int) -> list[Chain]:
-    """The k most probable simple paths of at most `max_hops` ties, best first; equals in the order of their people's ids."""
-    if start == goal or start not in graph or goal not in graph:
+def best_chains(graph: nx.Graph[str], question: Question) -> list[Chain]:
+    """The k most probable simple paths of at most `max_hops` ties to any goal, best first; equals in the order of their
+    people's ids. Edges carry `strength`, in (0, 1]."""
+    if question.start not in graph:
         return []
-    costs = {p: {q: -log(tie["strength"]) for q, tie in alters.items()} for p, alters in graph.adj.items()}
-    left = _least(costs, goal, max_hops)
-    heap: list[tuple[float, tuple[str, ...], float]] = []
-    if start in left[max_hops]:
-        heappush(heap, (0.0, (start,), 0.0))
-    found: list[Chain] = []
-    while heap and len(found) < k:
-        _, people, cost = heappop(heap)
-        here, hops = people[-1], len(people) - 1
-        if here == goal:
-            found.append(Chain(priors.ACCEPTS * exp(-cost), people))
-            continue
-        if hops == max_hops:
-            continue
-        reach = left[max_hops - hops - 1]
-        for alter, tie_cost in costs[here].items():
+    costs = {p: {q: cost(tie["strength"]) for q, tie in alters.items()} for p, alters in graph.adj.items()}
+    people = _Search(costs, question).run()
+    strengths = {pair(a, b): graph.edges[a, b]["strength"] for chain in people for a, b in pairwise(chain)}
+    return [Chain(probability(question, strengths, chain), chain) for chain in people]
+
+
+class _Search:
+    """One run. A heap entry is a path: its least cost, its people, whether it is still to be continued, its cost so far,
+    and how many goals were full when its least cost was estimated. Estimates only rise as goals fill, so an old one is
+    looked at again when it comes up."""
+
+    def __init__(self, costs: Costs, question: Question) -> None:
+        self._costs = costs
+        self._asked = question
+        self._goals = {g: cost(chance) for g, chance in question.goals.items() if g in costs and chance > 0.0}
+        self._caps = Caps(question)
+        self._filled = 0
+        self._onward = self._estimates()
+        self._heap: list[tuple[int, tuple[str, ...], bool, int, int]] = []
+
+    def run(self) -> list[tuple[str, ...]]:
+        """The people of each path found."""
+        question, found = self._asked, list[tuple[str, ...]]()
+        heappush(self._heap, (0, (question.start,), True, 0, 0))
+        while self._heap and self._goals and len(found) < question.k:
+            least, people, open_, spent, filled = heappop(self._heap)
+            if not open_:
+                if self._caps.take(people):
+                    found.append(people)
+                    self._close(people[-1])
+            elif len(people) > 1 and self._caps.closed(people[1]):
+                continue
+            elif filled < self._filled and (now := self._least(people, spent)) != least:
+                self._push(now, people, spent)
+            else:
+                self._continue(people, spent)
+        return found
+
+    def _continue(self, people: tuple[str, ...], spent: int) -> None:
+        for alter, tie in self._costs[people[-1]].items():
             if alter in people:
                 continue
-            spent = cost + tie_cost + (0.0 if alter == goal else -log(willingness(hops + 1)))
-            rest = reach.get(alter, inf)
-            if rest < inf:
-                heappush(heap, (spent + rest, (*people, alter), spent))
-    return found
+            path = (*people, alter)
+            if alter in self._goals:
+                heappush(self._heap, (spent + tie + self._goals[alter], path, False, 0, 0))
+            willing = self._asked.willingness(alter, len(people))
+            if willing > 0.0:
+                entered = spent + tie + cost(willing)
+                self._push(self._least(path, entered), path, entered)
+
+    def _push(self, least: int | None, people: tuple[str, ...], spent: int) -> None:
+        if least is not None:
+            heappush(self._heap, (least, people, True, spent, self._filled))
+
+    def _least(self, people: tuple[str, ...], spent: int) -> int | None:
+        """Least cost of a path that goes on from here; None when there is none."""
+        if len(people) == 1:
+            return spent
+        rest = self._onward[self._asked.max_hops - len(people) + 1].get(people[-1])
+        return None if rest is None else spent + rest
+
+    def _close(self, goal: str) -> None:
+        """Leave a goal that has enough paths out of all further estimates."""
+        if self._caps.full(goal):
+            del self._goals[goal]
+            self._filled += 1
+            self._onward = self._estimates()
+
+    def _estimates(self) -> list[dict[str, int]]:
+        """`[r][v]`: least cost of any walk from v to a goal with 1 to r ties, every introducer behind v a later one."""
+        later = {p: self._asked.willingness(p, 2) for p in self._costs}
+        entering = {p: cost(w) for p, w in later.items() if w > 0.0}
+        layers: list[dict[str, int]] = [{}]
+        for _ in range(self._asked.max_hops):
+            through = {p: rest + entering[p] for p, rest in layers[-1].items() if p in entering}
+            ends = through | {g: min(c, through.get(g, c)) for g, c in self._goals.items()}
+            now: dict[str, int] = {}
+            for end, rest in ends.items():
+                for person, tie in self._costs[end].items():
+                    if (known := now.get(person)) is None or tie + rest < known:
+                        now[person] = tie + rest
+            layers.append(now)
+        return layers
 
 
-def _least(costs: dict[str, dict[str, float]], goal: str, max_hops: int) -> list[dict[str, float]]:
-    """`[r][v]`: least cost of any walk from v to the goal with at most r ties, every introducer on it a later one."""
-    later = -log(priors.LATER_WILLING)
-    layers = [{goal: 0.0}]
-    for _ in range(max_hops):
-        before = layers[-1]
-        now = dict(before)
-        for person, rest in before.items():
-            entering = rest + (0.0 if person == goal else later)
-            for alter, tie_cost in costs[person].items():
-                if alter != goal and tie_cost + entering < now.get(alter, inf):
-                    now[alter] = tie_cost + entering
-        layers.append(now)
-    return layers
-
-
-def reach(graph: nx.Graph[str], chains: Sequence[Chain], draws: int = 4_000, seed: int = 7) -> float:
+def reach(
+    question: Question,
+    chains: Sequence[Chain],
+    strengths: Mapping[tuple[str, str], float],
+    draws: int = 4_000,
+    seed: int = 7,
+) -> float:
     """The chance that at least one of these paths works, when all are tried.
 
-    Exact (noisy-or) while no path has more than two ties, as those share none. Else by the coverage estimator of Karp and
-    Luby (1983), whose relative error does not grow as the chances get small: draw a path in proportion to its chance, draw
-    a random world in which it works, and count it once for all the paths that work there. In a world, a tie or one
-    person's willingness in one role holds or fails for all paths at once.
+    Exact (noisy-or) while the paths share nothing. Else by the coverage estimator of Karp and Luby (1983), whose relative
+    error does not grow as the chances get small: draw a path in proportion to its chance, draw a random world in which it
+    works, and count it once for all the paths that work there. In a world, a tie or one person's willingness in one role
+    holds or fails for all paths at once; what a goal answers, it answers to each who asks by himself.
     """
-    if all(len(c.people) <= 3 for c in chains):
-        return float(-np.expm1(np.log1p([-c.probability for c in chains]).sum())) if chains else 0.0
     factors: dict[tuple[str, ...], float] = {}
     needs: list[list[tuple[str, ...]]] = []
     for chain in chains:
-        need: list[tuple[str, ...]] = [("accepts", chain.people[-2])]
-        factors[need[0]] = priors.ACCEPTS
+        need: list[tuple[str, ...]] = [("accepts", *chain.people[-2:])]
+        factors[need[0]] = question.goals[chain.people[-1]]
         for i, (a, b) in enumerate(pairwise(chain.people)):
-            tie = ("tie", min(a, b), max(a, b))
-            factors[tie] = graph.edges[a, b]["strength"]
+            tie = ("tie", *pair(a, b))
+            factors[tie] = strengths[pair(a, b)]
             need.append(tie)
             if i:
                 role = ("willing", a, "first" if i == 1 else "later")
-                factors[role] = willingness(i)
+                factors[role] = question.willingness(a, i)
                 need.append(role)
         needs.append(need)
+    if len(factors) == sum(map(len, needs)):
+        return float(-np.expm1(np.log1p([-c.probability for c in chains]).sum())) if chains else 0.0
     place = {f: i for i, f in enumerate(factors)}
     random = np.random.default_rng(seed)
     holds = random.random((draws, len(factors))) < np.array(list(factors.values()))

@@ -11,9 +11,11 @@ from math import isclose
 import networkx as nx
 import pytest
 
-from graph.corridor import corridor
+from graph import priors
+from graph.finding import by_corridor
 from graph.introductions import introduce
-from graph.paths import best_chains, probability
+from graph.paths import strengths_in
+from graph.question import Question, probability
 from graph.store.base import Store, View
 from graph.ties import strengths
 from graph.who import find_person
@@ -57,17 +59,22 @@ def test_the_best_paths_are_those_of_enumeration(store: Store) -> None:
     compared = 0
     with store.view() as view:
         whole = whole_graph(view)
+        strengths_of = strengths_in(whole)
         for n in range(GRAPHS):
             start, goal = (find_person(view, f"p{i}.g{n}@example.org").id for i in (0, 1))
+            more = [find_person(view, f"p{i}.g{n}@example.org").id for i in range(1, 1 + (1, 1, 4)[n % 3])]
             for max_hops in (3, 4, 5):
-                paths = nx.all_simple_paths(whole, start, goal, cutoff=max_hops)
-                expected = sorted((probability(whole, p) for p in paths), reverse=True)[:K]
-                found = best_chains(corridor(view, start, goal, max_hops, NOW), start, goal, max_hops, K)
+                question = Question(start, dict.fromkeys(more, priors.ACCEPTS), max_hops=max_hops, k=K, per_introducer=0)
+                paths = nx.all_simple_paths(whole, start, more, cutoff=max_hops)
+                expected = sorted((probability(question, strengths_of, p) for p in paths), reverse=True)[:K]
+                found = by_corridor(view, NOW)(question).chains
                 assert [c.probability for c in found] == pytest.approx(expected, rel=1e-9), f"graph {n}, {max_hops} ties"
-                assert all(isclose(c.probability, probability(whole, c.people), rel_tol=1e-9) for c in found)
+                assert all(isclose(c.probability, probability(question, strengths_of, c.people), rel_tol=1e-9) for c in found)
                 compared += len(expected)
                 if n % ASKED_IN_FULL == 0:
-                    answer = introduce(view, start, goal, k=K, max_hops=max_hops, as_of=NOW)
+                    paths = nx.all_simple_paths(whole, start, goal, cutoff=max_hops)
+                    expected = sorted((probability(question, strengths_of, p) for p in paths), reverse=True)[:K]
+                    answer = introduce(view, start, goal, k=K, max_hops=max_hops, per_introducer=0, as_of=NOW)
                     assert [p.probability for p in answer.paths] == pytest.approx(expected, rel=1e-9)
                     assert (answer.none_because is None) == bool(expected)
     assert compared > GRAPHS

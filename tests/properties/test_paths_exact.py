@@ -1,59 +1,132 @@
-"""The k best paths are exactly those that enumeration finds, and the corridor loses none of them."""
+"""The k best paths are exactly those that enumeration finds: for one goal or several, with each one's own willingness and
+chance, and under caps."""
 
 from __future__ import annotations
 
 import random
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 from math import isclose
 
 import networkx as nx
 import pytest
 
-from graph.paths import Chain, best_chains, probability, reach
+from graph.paths import best_chains, reach, strengths_in
+from graph.question import Question, cost, pair, probability
 
-CASES = 200
+CASES = 500
 PEOPLE = 28
 K = 10
+LEVELS = (0.05, 0.3, 0.9)
 
 
-def random_graph(seed: int) -> nx.Graph[str]:
-    """28 people; sparse to dense by seed; strengths from a few levels, so that equal paths occur, or continuous."""
-    dice = random.Random(seed)
+def random_graph(dice: random.Random, *, levels: bool) -> nx.Graph[str]:
+    """28 people, sparse to dense; strengths from a few levels, so that equal paths occur, or continuous."""
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(f"p{i:02d}" for i in range(PEOPLE))
     chance = dice.choice([0.06, 0.12, 0.2])
     for i in range(PEOPLE):
         for j in range(i):
             if dice.random() < chance:
-                strength = dice.choice([0.05, 0.3, 0.9]) if seed % 4 == 0 else dice.uniform(0.001, 0.98)
+                strength = dice.choice(LEVELS) if levels else dice.uniform(0.001, 0.98)
                 graph.add_edge(f"p{i:02d}", f"p{j:02d}", strength=strength)
     return graph
 
 
-def enumerate_all(graph: nx.Graph[str], start: str, goal: str, max_hops: int) -> list[Chain]:
-    """Every simple path of at most `max_hops` ties, best first."""
-    found = [tuple(p) for p in nx.all_simple_paths(graph, start, goal, cutoff=max_hops)]
-    return sorted((Chain(probability(graph, p), p) for p in found), key=lambda c: (-c.probability, c.people))
+def random_case(seed: int) -> tuple[nx.Graph[str], Question]:
+    """A graph and a question on it; of some people the willingness is their own, and of some it is none."""
+    dice = random.Random(seed)
+    graph = random_graph(dice, levels=seed % 4 == 0)
+    people = sorted(graph)
+    goals = dice.sample(people[1:], dice.choice([1, 1, 2, 5, 9]))
+    own = dice.sample(people, dice.choice([0, 4, 12]))
+    levels = [0.0, 0.4, 0.7] if seed % 4 == 0 else [0.0, dice.random(), dice.random(), dice.random()]
+    question = Question(
+        start=people[0],
+        goals={g: dice.choice([0.45, 0.225]) if seed % 4 == 0 else dice.uniform(0.01, 1.0) for g in goals},
+        willing={p: (dice.choice(levels), dice.choice(levels)) for p in own},
+        max_hops=dice.choice([1, 2, 3, 4, 5, 5]),
+        k=K,
+        per_introducer=dice.choice([0, 1, 2, 2]),
+        per_goal=dice.choice([0, 0, 1, 2]),
+        usual=dice.choice([(0.7, 0.4), (0.5, 0.6)]),
+    )
+    return graph, question
 
 
-@pytest.mark.parametrize("max_hops", [3, 4, 5])
-def test_best_chains_equal_enumeration(max_hops: int) -> None:
-    for seed in range(CASES):
-        graph = random_graph(seed)
-        expected = enumerate_all(graph, "p00", "p01", max_hops)
-        found = best_chains(graph, "p00", "p01", max_hops, K)
-        assert len(found) == min(K, len(expected)), f"seed {seed}"
-        for one, other in zip(found, expected, strict=False):
-            assert isclose(one.probability, other.probability, rel_tol=1e-9), f"seed {seed}"
-            assert isclose(one.probability, probability(graph, one.people), rel_tol=1e-9)
-            assert len(set(one.people)) == len(one.people) <= max_hops + 1
+def all_paths(graph: nx.Graph[str], question: Question, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Every simple path to a goal, by walking."""
+    if path[-1] in question.goals:
+        yield path
+    if len(path) <= question.max_hops:
+        for alter in graph.adj[path[-1]]:
+            if alter not in path:
+                yield from all_paths(graph, question, (*path, alter))
+
+
+def enumerated(graph: nx.Graph[str], question: Question) -> list[tuple[str, ...]]:
+    """What is asked for, by sorting all paths and leaving out, one by one, those beyond a cap."""
+    found = []
+    for path in all_paths(graph, question, (question.start,)):
+        willing = [question.willing.get(p, question.usual)[min(i, 1)] for i, p in enumerate(path[1:-1])]
+        factors = [question.goals[path[-1]], *willing, *(graph.edges[a, b]["strength"] for a, b in pairwise(path))]
+        if min(factors) > 0.0:
+            found.append((sum(map(cost, factors)), path))
+    kept: list[tuple[str, ...]] = []
+    count: Counter[tuple[str, str]] = Counter()
+    for _, path in sorted(found):
+        ends = [("goal", path[-1], question.per_goal)]
+        ends += [("first", path[1], question.per_introducer)] if len(path) > 2 else []
+        if all(cap == 0 or count[kind, who] < cap for kind, who, cap in ends):
+            kept.append(path)
+            count.update((kind, who) for kind, who, _ in ends)
+    return kept[: question.k]
+
+
+@pytest.mark.parametrize("fifth", range(5))
+def test_best_chains_equal_enumeration(fifth: int) -> None:
+    paths = 0
+    for seed in range(fifth, CASES, 5):
+        graph, question = random_case(seed)
+        expected = enumerated(graph, question)
+        found = best_chains(graph, question)
+        assert [c.people for c in found] == expected, f"seed {seed}"
+        strengths = strengths_in(graph)
+        assert [c.probability for c in found] == [probability(question, strengths, p) for p in expected]
+        paths += len(expected)
+    assert paths > 100
+
+
+def test_a_path_beyond_a_cap_gives_its_place_to_the_next() -> None:
+    graph: nx.Graph[str] = nx.Graph()
+    for a, b, s in (("me", "b", 0.9), ("me", "c", 0.1), ("b", "x", 0.9), ("b", "y", 0.8), ("b", "z", 0.7), ("c", "x", 0.5)):
+        graph.add_edge(a, b, strength=s)
+    question = Question("me", dict.fromkeys("xyz", 0.5), max_hops=2, per_introducer=2)
+    found = [c.people for c in best_chains(graph, question)]
+    assert found == [("me", "b", "x"), ("me", "b", "y"), ("me", "c", "x")]
+    assert [c.people for c in best_chains(graph, replace(question, per_introducer=0))][2] == ("me", "b", "z")
+    assert [c.people[-1] for c in best_chains(graph, replace(question, per_introducer=0, per_goal=1))] == ["x", "y", "z"]
+    assert [c.people for c in best_chains(graph, replace(question, willing={"b": (0.0, 0.9)}))] == [("me", "c", "x")]
+
+
+def test_who_was_asked_for_may_introduce_somebody_else_who_was() -> None:
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_edge("me", "a", strength=0.5)
+    graph.add_edge("a", "b", strength=0.5)
+    found = best_chains(graph, Question("me", {"a": 0.4, "b": 0.8}, max_hops=2))
+    assert [c.people for c in found] == [("me", "a"), ("me", "a", "b")]
+    assert [c.probability for c in found] == [pytest.approx(0.5 * 0.4), pytest.approx(0.5 * 0.7 * 0.5 * 0.8)]
 
 
 def test_reach_is_at_least_the_best_and_at_most_the_sum() -> None:
-    for seed in range(40):
-        graph = random_graph(seed)
-        chains = best_chains(graph, "p00", "p01", 4, 60)
+    for seed in range(60):
+        graph, question = random_case(seed)
+        asked = replace(question, k=60, per_introducer=0, per_goal=0)
+        chains = best_chains(graph, asked)
         if chains:
-            total = reach(graph, chains)
+            total = reach(asked, chains, strengths_in(graph))
             assert chains[0].probability * (1 - 1e-12) <= total <= min(1.0, sum(c.probability for c in chains)) * (1 + 1e-12)
 
 
@@ -61,15 +134,28 @@ def test_reach_agrees_with_worlds_enumerated_by_hand() -> None:
     graph: nx.Graph[str] = nx.Graph()
     for a, b, s in (("me", "b", 0.5), ("b", "c", 0.4), ("c", "you", 0.6), ("b", "you", 0.2)):
         graph.add_edge(a, b, strength=s)
-    chains = best_chains(graph, "me", "you", 3, 10)
+    question = Question("me", {"you": 0.45}, k=10)
+    chains = best_chains(graph, question)
     assert [c.people for c in chains] == [("me", "b", "you"), ("me", "b", "c", "you")]
     # Given me-b holds and b is willing, the two continuations share nothing.
     expected = 0.5 * 0.7 * (1 - (1 - 0.2 * 0.45) * (1 - 0.4 * 0.4 * 0.6 * 0.45))
-    assert isclose(reach(graph, chains), expected, rel_tol=0.02)
+    assert isclose(reach(question, chains, strengths_in(graph)), expected, rel_tol=0.02)
+
+
+def test_reach_of_several_goals_knows_what_their_paths_share() -> None:
+    graph: nx.Graph[str] = nx.Graph()
+    for a, b, s in (("me", "b", 0.5), ("b", "x", 0.8), ("b", "y", 0.6)):
+        graph.add_edge(a, b, strength=s)
+    question = Question("me", {"x": 0.5, "y": 0.3}, willing={"b": (0.9, 0.1)})
+    expected = 0.5 * 0.9 * (1 - (1 - 0.8 * 0.5) * (1 - 0.6 * 0.3))
+    assert isclose(reach(question, best_chains(graph, question), strengths_in(graph)), expected, rel_tol=0.02)
 
 
 def test_no_path_is_an_empty_answer() -> None:
     graph: nx.Graph[str] = nx.Graph([("a", "b", {"strength": 0.5})])
     graph.add_node("z")
-    assert best_chains(graph, "a", "z", 3, 5) == []
-    assert reach(graph, []) == 0.0
+    question = Question("a", {"z": 0.5})
+    assert best_chains(graph, question) == []
+    assert best_chains(graph, replace(question, goals={"not here": 0.5})) == []
+    assert reach(question, [], {}) == 0.0
+    assert pair("z", "a") == ("a", "z")
