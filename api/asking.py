@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from typing import NamedTuple
 
 from api import present
 from api.present import Json
-from graph.errors import NotFound
-from graph.introductions import Introductions, introduce, ties_of
+from graph.errors import BadInput, NotFound
+from graph.introductions import USUAL, How, Introductions, introduce, ties_of
 from graph.model import Person
 from graph.reasons import tie_between
 from graph.store.base import View
+from graph.targets import Target, to_company, to_event, to_names, to_person, to_skill
 from graph.who import find_person
 
 
@@ -19,10 +22,38 @@ def today() -> date:
     return datetime.now(tz=UTC).astimezone().date()
 
 
-def introductions(view: View, start: str, goal: str, *, k: int, max_hops: int, as_of: date) -> Introductions:
-    """Between two WHOs. Raises `NotFound`, `Ambiguous` and `BadInput`."""
-    a, b = find_person(view, start, tied=True), find_person(view, goal, tied=True)
-    return introduce(view, a.id, b.id, k=k, max_hops=max_hops, as_of=as_of)
+class Wanted(NamedTuple):
+    """Whom a question is about: exactly one of these is filled."""
+
+    to: str = ""
+    """A WHO."""
+    company: str = ""
+    skill: str = ""
+    event: str = ""
+    names: Sequence[str] = ()
+    """WHOs."""
+
+    def target(self, view: View, as_of: date) -> Target:
+        """Raises `BadInput`, `NotFound` and `Ambiguous`."""
+        if sum(map(bool, self)) != 1:
+            raise BadInput("say whom it is about by one of: to, company, skill, event, names")
+        if self.company:
+            return to_company(view, self.company, as_of)
+        if self.skill:
+            return to_skill(view, self.skill)
+        if self.event:
+            return to_event(view, self.event, as_of)
+        if self.names:
+            return to_names(view, self.names)
+        return to_person(find_person(view, self.to, tied=True))
+
+
+def introductions(
+    view: View, start: str, wanted: Wanted, *, k: int = 5, max_hops: int = 3, as_of: date, how: How = USUAL
+) -> Introductions:
+    """From a WHO to whom is wanted. Raises `NotFound`, `Ambiguous` and `BadInput`."""
+    ego = find_person(view, start, tied=True)
+    return introduce(view, ego.id, wanted.target(view, as_of), k=k, max_hops=max_hops, as_of=as_of, how=how)
 
 
 def known(view: View, uid: str) -> Person:

@@ -55,8 +55,23 @@ INTRODUCTIONS: Json = {
     "to": CY,
     "as_of": "2026-02-01",
     "model": "B0.2",
-    "reach": 0.31,
-    "paths": [{"probability": 0.31, "people": [ADA, BO, CY], "ties": [TIE, TIE], "weakest": 1}],
+    "reach": 0.12,
+    "way": "corridor",
+    "complete": "all paths of at most 3 ties",
+    "paths": [
+        {
+            "probability": 0.1211,
+            "low": 0.051,
+            "high": 0.203,
+            "unlikely": False,
+            "people": [ADA, BO, CY],
+            "ties": [TIE, TIE],
+            "weakest": 1,
+            "introducers": [{"id": "pbo", "chance": 0.7, "why": "no request on record"}],
+            "accepts": {"id": "pcy", "chance": 0.45, "why": "no request on record"},
+            "fit": {"id": "pcy", "chance": 1.0, "why": "the person asked for", "rows": []},
+        }
+    ],
     "picture": PICTURE,
 }
 TIE_BETWEEN: Json = {"a": ADA, "b": BO, **TIE}

@@ -8,9 +8,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import quote
 
-from graph.introductions import Introductions, Path
 from graph.model import Person, Problem, Source
-from graph.reasons import PathTie, Reason
+from graph.reasons import PathTie, Proof, Reason
 from graph.stays import told
 from graph.store.base import Size, Statement, View
 from graph.values import tidy
@@ -69,8 +68,12 @@ def profile_url(slug: str) -> str:
 
 
 def reason(value: Reason) -> Json:
-    rows = [{"source": p.source, "file": p.file, "line": p.line, "day": day(p.day)} for p in value.rows]
-    return {"text": value.text, "kind": value.kind, "total": value.total, "rows": rows}
+    return {"text": value.text, "kind": value.kind, "total": value.total, "rows": rows(value.rows)}
+
+
+def rows(values: Iterable[Proof]) -> list[Json]:
+    """`Proof`s."""
+    return [{"source": p.source, "file": p.file, "line": p.line, "day": day(p.day)} for p in values]
 
 
 def tie(value: PathTie) -> Json:
@@ -81,30 +84,6 @@ def tie(value: PathTie) -> Json:
         "why": [reason(r) for r in value.why],
         "last_contact": day(value.last_contact),
     }
-
-
-def path(value: Path) -> Json:
-    return {
-        "probability": value.probability,
-        "people": [person(p) for p in value.people],
-        "ties": [tie(t) for t in value.ties],
-        "weakest": value.weakest,
-    }
-
-
-def introductions(value: Introductions) -> Json:
-    """`Introductions`; `none_because` only when it is known."""
-    found: Json = {
-        "from": person(value.start),
-        "to": person(value.goal),
-        "as_of": value.as_of.isoformat(),
-        "model": value.model,
-        "reach": value.reach,
-        "paths": [path(p) for p in value.paths],
-    }
-    if value.none_because:
-        found["none_because"] = {"reason": value.none_because.reason, "ways": list(value.none_because.ways)}
-    return found
 
 
 def mappings(view: View) -> list[Json]:

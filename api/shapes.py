@@ -108,22 +108,6 @@ class People(Shape):
     next: str | None = Field(description="Give it back as `after` for the next page; null on the last")
 
 
-class PathShown(Shape):
-    """`ties[i]` joins `people[i]` and `people[i + 1]`; `weakest` indexes `ties`."""
-
-    probability: Probability
-    people: list[PersonBrief]
-    ties: list[Tie]
-    weakest: int
-
-
-class NoneBecause(Shape):
-    """Why there is no path."""
-
-    reason: str
-    ways: list[str] = Field(description="What would open a path")
-
-
 class Picture(BaseModel):
     """A drawing for vis-network, with positions; `viz.picture` says what else it holds."""
 
@@ -131,21 +115,6 @@ class Picture(BaseModel):
 
     nodes: list[dict[str, Any]]
     edges: list[dict[str, Any]]
-
-
-class Introductions(Shape):
-    """Paths, the likeliest first. `reach`: the chance that at least one of them works. `none_because` only without paths."""
-
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
-
-    start: PersonBrief = Field(alias="from")
-    to: PersonBrief
-    as_of: Day
-    model: str
-    reach: Probability
-    paths: list[PathShown]
-    none_because: NoneBecause | None = None
-    picture: Picture = Field(description="The paths for vis-network")
 
 
 class Progress(Shape):

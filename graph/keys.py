@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from graph.identity.blocks import blocks
 from graph.model import Record
-from graph.values import company_key, name_key, organisation_id, school_id, uid
+from graph.values import company_key, name_key, organisation_id, plain, school_id, uid
 
 SLUG, EMAIL, ACCOUNT, EXPORT, NAME, OWNER, SINCE, TWIN = "li:", "em:", "ac:", "ex:", "nm:", "on:", "ns:", "nc:"
 """Kinds of keys, by their first three characters: same profile, e-mail, account, owner of one part, name; name of an
@@ -15,6 +15,15 @@ owner; name and day of connection (a person only within one owner's exports); na
 
 EMPLOYER = "co:"
 """Kind of the key by which everyone of one employer or school is found (`organisation_of`): never the same person."""
+
+
+SKILL = "sk:"
+"""Kind of the keys by which everyone who states a skill is found (`skill_key`): never the same person."""
+
+
+def skill_key(skill: str) -> str:
+    """The key of a skill, however it is capitalised or accented; empty for none."""
+    return SKILL + named if (named := plain(skill)) else ""
 
 
 def organisation_of(record: Record) -> str:
@@ -29,7 +38,7 @@ BLOCK = "bl:"
 """Kind of the keys by which records that may be one person's meet to be compared (`graph.identity.blocks`)."""
 
 _IS_ID = re.compile("p[0-9a-f]{20}")
-KINDS = {SLUG: 1, EMAIL: 2, ACCOUNT: 3, EXPORT: 4, NAME: 5, OWNER: 6, SINCE: 7, TWIN: 8, EMPLOYER: 9, BLOCK: 10}
+KINDS = {SLUG: 1, EMAIL: 2, ACCOUNT: 3, EXPORT: 4, NAME: 5, OWNER: 6, SINCE: 7, TWIN: 8, EMPLOYER: 9, BLOCK: 10, SKILL: 11}
 """What each kind begins its numbers with; stores hold them, so a kind keeps its number."""
 _HASHED = 58
 """Bits of a key's number below its kind."""
@@ -54,6 +63,7 @@ def keys_of(record: Record) -> tuple[str, ...]:
             keys.append(f"{TWIN}{name}|{company}")
     if organisation := organisation_of(record):
         keys.append(EMPLOYER + organisation)
+    keys += [key for skill in record.skills if (key := skill_key(skill))]
     keys += [f"{BLOCK}{block & _LOW:x}" for block in blocks(record)]
     return tuple(dict.fromkeys(keys))
 

@@ -137,5 +137,24 @@ SMALL_MEETING = 12
 FIRST_WILLING, LATER_WILLING, ACCEPTS = 0.7, 0.4, 0.45
 """Chance that the first introducer, each later one, and the person asked for say yes (Beta(7,3), (4,6), (4.5,5.5))."""
 
+OBSERVATIONS = 10.0
+"""How many outcomes each of these three is worth before any is logged: the sums of their Betas."""
+
+ASK_DAYS = 30
+"""How long a request without an outcome is waited for, and the month in which a person may be asked so many times, in days."""
+
+PENDING = 0.8
+"""Each request that somebody has not answered yet makes him this much less willing (B1: ask fatigue)."""
+
+TIE_OBSERVATIONS = 4.0
+"""How many observations the strength of a tie is worth, for its interval, beside one for each day of contact on record. Hand-set:
+a tie without any counts as little known."""
+
+CURRENT_FIT, PAST_FIT = 1.0, 0.5
+"""How well somebody who works at a company now, or did, does for who wants to reach the company (B1: role fit)."""
+
+STATED_FIT, TITLE_FIT = 1.0, 0.5
+"""The same for who states a skill, and for whose position names it."""
+
 UNLIKELY = 0.05
 """Paths below this are shown as unlikely."""

@@ -53,6 +53,8 @@ class PathTie:
     basis: Basis
     why: tuple[Reason, ...]
     last_contact: date | None
+    days: int = 0
+    """Distinct days of contact on record."""
 
 
 def tie_between(view: View, a: str, b: str, as_of: date) -> PathTie | None:
@@ -64,11 +66,12 @@ def tie_between(view: View, a: str, b: str, as_of: date) -> PathTie | None:
     if not days:
         return None
     strength = current(view, [TieRow(tie.a, tie.b, tie.stats)], as_of)[0]
-    last = max((d.day for d in days if d.code not in STATES), default=0)
+    contact = {d.day for d in days if d.day and d.code not in STATES}
+    last = max(contact, default=0)
     why = _why(view, a, b, as_of)
     if any(d.code in STATES for d in days):
         why += _at_one_place(view, a, b, as_of)
-    return PathTie(strength, basis_of(days), why, date.fromordinal(last) if last else None)
+    return PathTie(strength, basis_of(days), why, date.fromordinal(last) if last else None, len(contact))
 
 
 def evidence_between(view: View, a: str, b: str, as_of: date) -> tuple[list[Encounter], dict[str, list[Encounter]]]:

@@ -6,17 +6,16 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api import asking, examples, present, shapes
+from api import asking, examples, path_present, path_shapes, shapes
 from api.openapi import answers
 from api.present import Json
 from api.routes.people import AsOf
 from graph.errors import BadInput
-from graph.introductions import MOST_HOPS, MOST_PATHS
+from graph.introductions import How
 from graph.overview import LEAST, MOST, Atlas
 from graph.store.base import Store
 from viz.picture import network_json, paths_json
 
-Who = Annotated[str, Query(min_length=1, max_length=10_000, description="A person: id, e-mail, profile URL or name")]
 SomeOne = Annotated[str, Query(max_length=10_000, description="A person: id, e-mail, profile URL or name")]
 
 
@@ -28,21 +27,18 @@ def build(store: Store) -> APIRouter:
     @router.get(
         "/introductions",
         summary="Who can introduce me?",
-        description="The likeliest paths from one person to another, each tie with its reasons, or why there is none.",
-        response_model=shapes.Introductions,
+        description="The likeliest paths from one person to another, to any of a company, with a skill, of an event or on a list "
+        "(exactly one of these), with what each probability is made of and why; or why there is none.",
+        response_model=path_shapes.Introductions,
         response_model_exclude_unset=True,
         responses=answers(examples.INTRODUCTIONS, 404, 409),
     )
-    def introductions(
-        start: Annotated[Who, Query(alias="from")],
-        to: Who,
-        k: Annotated[int, Query(ge=1, le=MOST_PATHS, description="Most paths")] = 5,
-        max_hops: Annotated[int, Query(ge=1, le=MOST_HOPS, description="Most ties on a path")] = 3,
-        as_of: AsOf = None,
-    ) -> Json:
+    def introductions(asked: Annotated[path_shapes.IntroductionsAsked, Query()]) -> Json:
+        wanted = asking.Wanted(asked.to, asked.company, asked.skill, asked.event, asked.names)
+        how, moment = How(asked.per_introducer, asked.intervals, asked.draft), asked.as_of or asking.today()
         with store.view() as view:
-            found = asking.introductions(view, start, to, k=k, max_hops=max_hops, as_of=as_of or asking.today())
-        return present.introductions(found) | {"picture": paths_json(found)}
+            found = asking.introductions(view, asked.start, wanted, k=asked.k, max_hops=asked.max_hops, as_of=moment, how=how)
+        return path_present.introductions(found) | {"picture": paths_json(found)}
 
     @router.get(
         "/map",
@@ -64,7 +60,7 @@ def build(store: Store) -> APIRouter:
         with store.view() as view:
             path: list[str] = []
             if start:
-                found = asking.introductions(view, start, to, k=1, max_hops=3, as_of=moment)
+                found = asking.introductions(view, start, asking.Wanted(to), k=1, as_of=moment)
                 path = [p.id for p in found.paths[0].people] if found.paths else []
             return network_json(atlas.draw(view, marks=marks, focus=focus or None, path=path, as_of=moment))
 

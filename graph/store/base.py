@@ -148,8 +148,8 @@ class View(Protocol):
         """All attendance encounters of these events, sorted by id."""
         ...
 
-    def events(self, uids: Collection[str]) -> list[Event]:
-        """One for each known uid (of several parts' words the least part uid's), sorted by uid."""
+    def events(self, uids: Collection[str] | None = None) -> list[Event]:
+        """One for each known uid, or for all when None (of several parts' words the least part uid's), sorted by uid."""
         ...
 
     def statements(self, people: Collection[str] | None = None) -> Iterator[Statement]:

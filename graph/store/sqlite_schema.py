@@ -10,7 +10,7 @@ from graph.store.sqlite_filing import file_all
 VERSION = 5
 """2: records are found by their employer, and mappings are remembered. 3: keys are numbers (`graph.keys.key_number`), and
 records say from when to when and name schools; judgements. 4: a network learns a model of its own.
-5: words; whom each change changed."""
+5: words; whom each change changed; records are found by their skills."""
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;

@@ -173,10 +173,9 @@ class SqliteView:
     def attendance(self, events: Collection[str]) -> list[Encounter]:
         return self._encounters(f"event {LISTED} AND event <> '' ORDER BY id", listed(events))
 
-    def events(self, uids: Collection[str]) -> list[Event]:
-        rows = self._all(
-            f"SELECT uid, min(part), name, day FROM event WHERE uid {LISTED} GROUP BY uid ORDER BY uid", listed(uids)
-        )
+    def events(self, uids: Collection[str] | None = None) -> list[Event]:
+        where, values = ("", ()) if uids is None else (f"WHERE uid {LISTED}", (listed(uids),))
+        rows = self._all(f"SELECT uid, min(part), name, day FROM event {where} GROUP BY uid ORDER BY uid", *values)
         return [Event(uid, part, name, date.fromisoformat(day) if day else None) for uid, part, name, day in rows]
 
     def statements(self, people: Collection[str] | None = None) -> Iterator[Statement]:

@@ -39,9 +39,10 @@ def world(store: Store) -> Store:
     return store
 
 
-def ask(store: Store, start: str, goal: str, as_of: date = NOW, **how: int) -> Introductions:
+def ask(store: Store, start: str, goal: str, as_of: date = NOW, *, k: int = 5, max_hops: int = 3) -> Introductions:
     with store.view() as view:
-        return introduce(view, find_person(view, start, tied=True).id, find_person(view, goal, tied=True).id, as_of=as_of, **how)
+        one, other = (find_person(view, who, tied=True).id for who in (start, goal))
+        return introduce(view, one, other, as_of=as_of, k=k, max_hops=max_hops)
 
 
 def names(answer: Introductions) -> list[list[str]]:

@@ -13,7 +13,7 @@ import pytest
 
 from graph import priors
 from graph.finding import by_corridor
-from graph.introductions import introduce
+from graph.introductions import How, introduce
 from graph.paths import strengths_in
 from graph.question import Question, probability
 from graph.store.base import Store, View
@@ -74,7 +74,7 @@ def test_the_best_paths_are_those_of_enumeration(store: Store) -> None:
                 if n % ASKED_IN_FULL == 0:
                     paths = nx.all_simple_paths(whole, start, goal, cutoff=max_hops)
                     expected = sorted((probability(question, strengths_of, p) for p in paths), reverse=True)[:K]
-                    answer = introduce(view, start, goal, k=K, max_hops=max_hops, per_introducer=0, as_of=NOW)
+                    answer = introduce(view, start, goal, k=K, max_hops=max_hops, as_of=NOW, how=How(per_introducer=0))
                     assert [p.probability for p in answer.paths] == pytest.approx(expected, rel=1e-9)
                     assert (answer.none_because is None) == bool(expected)
     assert compared > GRAPHS

@@ -99,7 +99,9 @@ def test_unknown_ambiguous_and_wrong_questions(here: Site) -> None:
     found = here.refused(ask, 409, **{"from": ADA, "to": "Bo Fixture"})
     assert len(found["candidates"]) == 2
     here.refused(ask, 400, **{"from": ADA, "to": ADA})
-    for bad in ({"from": ADA}, {"from": ADA, "to": BO, "k": 0}, {"from": ADA, "to": BO, "as_of": "soon"}):
+    here.refused(ask, 400, **{"from": ADA})
+    here.refused(ask, 400, **{"from": ADA, "to": BO, "company": "Quayside"})
+    for bad in ({"to": ADA}, {"from": ADA, "to": BO, "k": 0}, {"from": ADA, "to": BO, "as_of": "soon"}):
         assert here.refused(ask, 422, **bad)["errors"]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from api import examples, judging_shapes, shapes
+from api import examples, judging_shapes, path_shapes, shapes
 from api.app import build_app
 from api.guard import COOKIE
 from api.headers import HEADERS
@@ -151,7 +151,7 @@ def test_the_document_is_complete(here: Site) -> None:
         (shapes.PersonFull, examples.PERSON),
         (shapes.People, examples.PEOPLE),
         (shapes.TieBetween, examples.TIE_BETWEEN),
-        (shapes.Introductions, examples.INTRODUCTIONS),
+        (path_shapes.Introductions, examples.INTRODUCTIONS),
         (judging_shapes.Duplicates, examples.DUPLICATES),
         *((judging_shapes.JudgementAsked, asked) for asked in examples.ASKED),
         (judging_shapes.Judged, examples.JUDGED),

@@ -5,6 +5,8 @@ from graph.canvas import Drawing, Line, Mark
 from graph.introductions import Introductions, Path
 from graph.model import Person
 from graph.reasons import PathTie
+from graph.targets import to_person
+from graph.willingness import Beta, Chance
 from viz.picture import network_json, paths_json
 
 HOSTILE = "</script><img src=x onerror=alert(1)> \u202e'\"{{7*7}}"
@@ -65,8 +67,23 @@ def test_a_full_picture_keeps_every_line() -> None:
 def answer(*chains: str) -> Introductions:
     person = {c: Person(f"p{c}", c.upper()) for c in "abcde"}
     tie = PathTie(0.5, "observed", (), None)
-    paths = tuple(Path(0.1, tuple(person[c] for c in chain), (tie,) * (len(chain) - 1), 0) for chain in chains)
-    return Introductions(person["a"], person["e"], date(2026, 1, 1), "m", 0.1, paths, None)
+    goal, sure = to_person(person["e"]), Chance(Beta(1.0, 1.0), "")
+    paths = tuple(
+        Path(
+            probability=0.1,
+            people=tuple(person[c] for c in chain),
+            ties=(tie,) * (len(chain) - 1),
+            weakest=0,
+            introducers=(sure,) * (len(chain) - 2),
+            accepts=sure,
+            fit=goal.fits["pe"],
+            fit_rows=(),
+            interval=None,
+            draft=None,
+        )
+        for chain in chains
+    )
+    return Introductions(person["a"], goal, person["e"], date(2026, 1, 1), "m", 0.1, paths, None, "corridor", "all")
 
 
 def test_paths_share_their_people_and_run_from_left_to_right() -> None:

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from graph.keys import BLOCK, NAME, WITHIN_NAME, key_number, named_in
+from graph.keys import BLOCK, NAME, SKILL, WITHIN_NAME, key_number, named_in
 from graph.model import Encounter, Event, Judgement, Problem, Record, Source, Word
 from graph.store.base import KEPT_CHANGES
 from graph.store.bolt.cypher import at, every, said_by
 from graph.store.bolt.link import Row, Talk, batches
-from graph.store.bolt.rows import ENCOUNTER, ENCOUNTERS, SINGLE, day_from, encounter_from, key_id
+from graph.store.bolt.rows import APART, ENCOUNTER, ENCOUNTERS, SINGLE, day_from, encounter_from, key_id, skill_id
 from graph.store.coding import judgement_from, part_from, record_from, source_from, word_from
 
 READ = 10_000
@@ -34,6 +34,10 @@ _RECORDS = f"{every('r:Record', 'id')} WHERE {seen('r')} RETURN collect(r.data)"
 _RECORDS_IN = f"{every('r:Record', 'part')} WHERE {seen('r')} RETURN collect(r.id)"
 _HANDLED = (
     f"{every('h:Handle', 'uid')} MATCH (h)<-[:USES]-(r:Record)"
+    f" WHERE {seen('r')} WITH id, collect(r.id) AS records RETURN collect([id, records])"
+)
+_SKILLED = (
+    f"{every('s:Skill', 'uid')} MATCH (s)<-[:NAMES]-(r:Record)"
     f" WHERE {seen('r')} WITH id, collect(r.id) AS records RETURN collect([id, records])"
 )
 _KEYED = {
@@ -63,6 +67,9 @@ _ATTENDANCE = f"{every('b:Event', 'uid')} MATCH (b)<-[e:TOOK_PART]-(a) WHERE {se
 _EVENTS = (
     f"{every('v:Event', 'uid')} MATCH (v)<-[d:DESCRIBES]-(:Part) WHERE {seen('d')}"
     " RETURN id, d.part, coalesce(d.name, ''), toString(d.day)"
+)
+_ALL_EVENTS = (
+    f"MATCH (v:Event)<-[d:DESCRIBES]-(:Part) WHERE {seen('d')} RETURN v.uid, d.part, coalesce(d.name, ''), toString(d.day)"
 )
 _HELD = "OPTIONAL MATCH (s)-[h:HOLDS]->(:Part) WITH s, h ORDER BY h.place RETURN s.data, collect(h.data)"
 _SOURCES = f"MATCH (s:Source) {_HELD}"
@@ -154,11 +161,15 @@ class EvidenceReads:
     def records_with(self, keys: Collection[str]) -> dict[str, list[str]]:
         by_kind: dict[str, list[str]] = {}
         for key in keys:
-            by_kind.setdefault(key[:3] if key[:3] in (*SINGLE, BLOCK) else "", []).append(key)
+            by_kind.setdefault(key[:3] if key[:3] in (*SINGLE, *APART) else "", []).append(key)
         found: dict[str, list[str]] = {}
         for kind, some in by_kind.items():
             if kind == BLOCK:
                 found |= self._beside(some)
+                continue
+            if kind == SKILL:
+                named = {skill_id(k[3:]): k for k in some}
+                found.update((named[uid], sorted(records)) for uid, records in self._collected(_SKILLED, named))
                 continue
             wanted = {key_number(k) if kind else key_id(k): k for k in some}
             if kind in WITHIN_NAME:
@@ -208,9 +219,10 @@ class EvidenceReads:
     def attendance(self, events: Collection[str]) -> list[Encounter]:
         return self._encounters(events, _ATTENDANCE)
 
-    def events(self, uids: Collection[str]) -> list[Event]:
+    def events(self, uids: Collection[str] | None = None) -> list[Event]:
         found: dict[str, Event] = {}
-        for uid, part, name, day in self._read(_EVENTS, rows=sorted(set(uids))):
+        rows = self._read(_ALL_EVENTS) if uids is None else self._read(_EVENTS, rows=sorted(set(uids)))
+        for uid, part, name, day in rows:
             if uid not in found or part < found[uid].part:
                 found[uid] = Event(uid, part, name, day_from(day))
         return [found[uid] for uid in sorted(found)]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from graph.keys import ACCOUNT, BLOCK, EMAIL, EMPLOYER, NAME, SINCE, SLUG, TWIN, key_number, keys_of, person_id
+from graph.keys import ACCOUNT, BLOCK, EMAIL, EMPLOYER, NAME, SINCE, SKILL, SLUG, TWIN, key_number, keys_of, person_id
 from graph.model import Encounter, Event, Judgement, Part, Person, Problem, Record, Source, Tie, Word
 from graph.store.bolt.cypher import at
 from graph.store.coding import judgement_text, part_text, record_text, search_text, source_text, word_text
@@ -22,7 +22,10 @@ from graph.values import organisation_id, plain, sort_name, uid
 Facts = dict[str, Any]
 
 SINGLE = {SLUG: "profile_id", NAME: "name_id", EMPLOYER: "employer_id", TWIN: "twin_id", SINCE: "connected_id"}
-"""Kinds of keys of which a record has at most one: a number each. The others but for blocks are (:Handle) nodes."""
+"""Kinds of keys of which a record has at most one: a number each. The others but for `APART` are (:Handle) nodes."""
+
+APART = (BLOCK, SKILL)
+"""Blocks are words of a text, and skills are (:Skill) nodes."""
 
 ALIASES = (EMAIL, ACCOUNT)
 """Kinds of handles that a person id may be made of."""
@@ -73,12 +76,17 @@ def record_row(record: Record, since: int) -> Stated:
 
 def handle_rows(record: Record) -> list[list[Any]]:
     """Its id, the handle's uid and key, and whether that is an alias, for each key that a node stands for."""
-    return [[record.id, key_id(k), k, k.startswith(ALIASES)] for k in keys_of(record) if k[:3] not in SINGLE and k[:3] != BLOCK]
+    return [[record.id, key_id(k), k, k.startswith(ALIASES)] for k in keys_of(record) if k[:3] not in (*SINGLE, *APART)]
+
+
+def skill_id(skill: str) -> str:
+    """The uid of a skill, by its plain name."""
+    return uid("k", skill)
 
 
 def skill_rows(record: Record) -> list[list[Any]]:
     """Its id, the skill's uid and name."""
-    return [[record.id, uid("k", plain(s)), s] for s in record.skills]
+    return [[record.id, skill_id(plain(s)), s] for s in record.skills]
 
 
 ENCOUNTER_FACTS = ("id", "part", "line", "kind", "direction", "day", "start", "end", "count", "size", "note", "since")

@@ -1,0 +1,229 @@
+"""Whom a question for introductions may be about: a person, or anybody of a company, with a skill, of an event, of a list.
+
+A target is a set of people with how well each fits: it multiplies the chance that the introduction does what it is for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import SequenceMatcher
+from heapq import nlargest
+from typing import Literal
+
+from graph import priors
+from graph.errors import Ambiguous, BadInput, NotFound
+from graph.keys import organisation_of, skill_key
+from graph.model import Event, Person
+from graph.reasons import MOST_ROWS, Proof
+from graph.stays import Word, spells, word
+from graph.store.base import View
+from graph.values import organisation_id, organisation_key, plain, words
+from graph.who import find_person
+
+Kind = Literal["person", "company", "skill", "event", "names"]
+
+MOST_GOALS = 5_000
+"""People that one question may be about; of more, some."""
+
+MOST_NAMES = 1_000
+"""Lines of a pasted list."""
+
+NEAR = 5
+"""Names listed that are like one which nobody has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well somebody does, in (0, 1], and why."""
+
+    fit: float
+    why: str
+    records: frozenset[str] = frozenset()
+    """Ids of the records that say so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Whom it is about, by current id."""
+
+    kind: Kind
+    name: str
+    """As known here: the person, the company as most spell it, the skill, the event; `12 names`."""
+    fits: Mapping[str, Fit]
+    """Never empty."""
+    unknown: tuple[str, ...] = ()
+    """Lines of a list that name nobody here."""
+    ambiguous: tuple[Ambiguous, ...] = field(default=())
+    """Lines that several people fit."""
+
+    @property
+    def per_goal(self) -> int:
+        """Most paths to one of these people: many for a person alone, else one, so that paths lead to different ones."""
+        return 0 if self.kind == "person" else 1
+
+    @property
+    def somebody(self) -> str:
+        """One of them, within a sentence."""
+        said = {"company": f"somebody of {self.name}", "skill": f"somebody with the skill {self.name}"}
+        said |= {"event": f"somebody who was at {self.name}", "names": "somebody on the list", "person": self.name}
+        return said[self.kind]
+
+    @property
+    def anybody(self) -> str:
+        """All of them, within a sentence that denies something."""
+        known = f" ({len(self.fits):,} known)"
+        return self.name if self.kind == "person" else f"any{self.somebody.removeprefix('some')}{known}"
+
+
+def to_person(person: Person) -> Target:
+    """The one person."""
+    return Target("person", person.name, {person.id: Fit(1.0, "the person asked for")})
+
+
+def to_company(view: View, name: str, as_of: date) -> Target:
+    """Everyone who works or worked there, by an employer's id or any spelling. Raises `NotFound` with near spellings."""
+    found = view.employees([uid for uid in (name, organisation_id(name)) if uid], MOST_GOALS)
+    if not found:
+        near = _near_companies(view, name)
+        raise NotFound(f"nobody here works or worked at {name!r}" + (f": did you mean {_listed(near)}?" if near else ""))
+    organisation = min(found)
+    people = found[organisation][:MOST_GOALS]
+    newest = {p.uid: p.newest.toordinal() for s in view.sources() for p in s.parts if p.newest}
+    said: dict[str, list[Word]] = {}
+    spellings: list[str] = []
+    for employment in view.employments(people):
+        said.setdefault(employment.person, []).append(word(employment, newest))
+        spellings += [employment.company] if employment.organisation == organisation else []
+    records = _records_naming(view, said, organisation)
+    shown = max(sorted(set(spellings)), key=spellings.count)
+    fits = {}
+    for person, told in said.items():
+        there = [s for s in spells(told).get(organisation, ()) if s.stated[0] <= as_of.toordinal()]
+        if there:
+            now = any(as_of.toordinal() < s.until for s in there)
+            why = f"{'works' if now else 'worked'} at {shown}"
+            fits[person] = Fit(priors.CURRENT_FIT if now else priors.PAST_FIT, why, records[person])
+    if not fits:
+        raise NotFound(f"nobody is known to have worked at {shown!r} by {as_of}")
+    return Target("company", shown, fits)
+
+
+def to_skill(view: View, name: str) -> Target:
+    """Everyone who states a skill, and those whose position has all its words. Raises `NotFound`."""
+    asked = frozenset(words(name))
+    if not asked:
+        raise BadInput("name a skill or topic")
+    stating = set(view.records_with([skill_key(name)]).get(skill_key(name), ()))
+    fits: dict[str, Fit] = {}
+    for person in view.search(name, MOST_GOALS):
+        if asked <= {*words(person.position)}:
+            records = frozenset(
+                r.id for r in view.records(view.records_of([person.id])[person.id]) if asked <= {*words(r.position)}
+            )
+            fits[person.id] = Fit(priors.TITLE_FIT, f"is {person.position}", records)
+    for person_id, records in _grouped(view, stating).items():
+        fits[person_id] = Fit(priors.STATED_FIT, f"states the skill {name}", records)
+    if not fits:
+        raise NotFound(f"nobody here states the skill {name!r} or has it in a position")
+    return Target("skill", name, dict(sorted(fits.items())[:MOST_GOALS]))
+
+
+def to_event(view: View, name: str, as_of: date) -> Target:
+    """Everyone who was at an event, or at any of a series of one name. Raises `NotFound`, or lists the events that fit."""
+    asked = frozenset(words(name))
+    every = [e for e in view.events() if e.name]
+    found = [e for e in every if plain(e.name) == plain(name)] or [e for e in every if asked and asked <= {*words(e.name)}]
+    names = sorted({e.name for e in found})
+    if not found:
+        near = _closest(plain(name), {plain(e.name): e.name for e in every})
+        raise NotFound(f"no event here is called {name!r}" + (f": did you mean {_listed(near)}?" if near else ""))
+    if len({plain(n) for n in names}) > 1:
+        raise BadInput(f"{len(names)} events fit {name!r}, say which: {_listed(names[:NEAR])}")
+    by_event = {e.uid: e for e in found}
+    attended: dict[str, Event] = {}
+    for e in view.attendance(by_event):
+        if e.day is None or e.day <= as_of:
+            attended[e.a] = by_event[e.event]
+    fits = {}
+    for person, records in _grouped(view, attended).items():
+        event = max((attended[r] for r in records), key=lambda e: (e.day or date.min, e.uid))
+        day = f", {event.day.day} {event.day:%b %Y}" if event.day else ""
+        fits[person] = Fit(1.0, f"was at {event.name}{day}", records)
+    if not fits:
+        raise NotFound(f"nobody is known to have been at {names[0]!r} by {as_of}")
+    return Target("event", names[0], dict(sorted(fits.items())[:MOST_GOALS]))
+
+
+def to_names(view: View, lines: Iterable[str]) -> Target:
+    """Everyone on a list of WHOs. Raises `NotFound` where none of them is known, `BadInput` for an empty or too long list."""
+    asked = list(dict.fromkeys(line.strip() for line in lines if line.strip()))
+    if not 0 < len(asked) <= MOST_NAMES:
+        raise BadInput(f"give a list of 1 to {MOST_NAMES:,} people, one a line (got {len(asked):,})")
+    fits: dict[str, Fit] = {}
+    unknown: list[str] = []
+    ambiguous: list[Ambiguous] = []
+    for said in asked:
+        try:
+            fits[find_person(view, said, tied=True).id] = Fit(1.0, f"on the list as {said}")
+        except NotFound:
+            unknown.append(said)
+        except Ambiguous as error:
+            ambiguous.append(error)
+    if not fits:
+        raise NotFound(f"nobody on the list is one known person: {_listed([*unknown, *(a.said for a in ambiguous)][:NEAR])}")
+    return Target("names", f"{len(asked):,} names", fits, tuple(unknown), tuple(ambiguous))
+
+
+def without(target: Target, start: Person) -> Target:
+    """The same without who asks. Raises `BadInput` where nobody is left."""
+    fits = {p: fit for p, fit in target.fits.items() if p != start.id}
+    if not fits and target.kind == "person":
+        raise BadInput("from and to are the same person: name two different people")
+    if not fits:
+        raise BadInput(f"nobody but {start.name} is meant: name somebody else")
+    return Target(target.kind, target.name, fits, target.unknown, target.ambiguous)
+
+
+def proofs(view: View, person: str, records: Collection[str]) -> tuple[Proof, ...]:
+    """The rows that these records of a person are, by file and line."""
+    said = [s for s in view.statements([person]) if s.record.id in records]
+    return tuple(Proof(s.source, s.file, s.record.line, None) for s in said[:MOST_ROWS])
+
+
+def _records_naming(view: View, people: Collection[str], organisation: str) -> dict[str, frozenset[str]]:
+    """Of each person, the records that name the organisation."""
+    ids = view.records_of(people)
+    naming = {r.id for r in view.records([r for some in ids.values() for r in some]) if organisation_of(r) == organisation}
+    return {p: frozenset(naming.intersection(some)) for p, some in ids.items()}
+
+
+def _grouped(view: View, records: Collection[str]) -> dict[str, frozenset[str]]:
+    """These records by the person they are about."""
+    found: dict[str, set[str]] = {}
+    for record, person in view.people_of(records).items():
+        found.setdefault(person, set()).add(record)
+    return {person: frozenset(some) for person, some in found.items()}
+
+
+def _near_companies(view: View, name: str) -> list[str]:
+    """Employers whose names are like this one."""
+    key = organisation_key(name)
+    starts = {w[:3] for w in key.split()}
+    near: dict[str, str] = {}
+    for organisation in view.organisations():
+        other = organisation_key(organisation.spellings[0])
+        if starts & {w[:3] for w in other.split()}:
+            near[other] = organisation.spellings[0]
+    return _closest(key, near)
+
+
+def _closest(key: str, names: Mapping[str, str]) -> list[str]:
+    """The values whose keys are most alike."""
+    alike = ((SequenceMatcher(None, key, other).ratio(), other) for other in names)
+    return [names[other] for _, other in nlargest(NEAR, (one for one in alike if one[0] > 0.5))]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(repr(n) for n in names)
