@@ -74,6 +74,20 @@ INTRODUCTIONS: Json = {
     ],
     "picture": PICTURE,
 }
+ASK_TOLD: Json = {"from": "pada", "through": "Bo Fixture", "to": "cy@example.com"}
+ASK: Json = {
+    "id": "w0f3a9c1d2e4b5a6978c0",
+    "from": ADA,
+    "through": BO,
+    "to": CY,
+    "day": "2026-01-20",
+    "state": "introduced",
+    "outcomes": [{"outcome": "introduced", "day": "2026-01-24"}],
+    "willing": {"id": "pbo", "chance": 0.73, "why": "asked once, introduced 1"},
+}
+ASKS: Json = {"items": [ASK]}
+LIMIT: Json = {"person": BO, "per_month": 2}
+LIMITS: Json = {"items": [LIMIT]}
 TIE_BETWEEN: Json = {"a": ADA, "b": BO, **TIE}
 COUNTS: Json = {"rows": 14, "people": 12, "nameless": 1, "problems": 1, "warnings": 0, "encounters": 12, "new_people": 11}
 REPORT: Json = {

@@ -16,6 +16,7 @@ from api.cli.command import DONE, TO_READ, WRONG, Command
 from api.cli.doctor import DOCTOR
 from api.cli.importing import IMPORT, UNDO
 from api.cli.judging import DUPLICATES, MERGE, SPLIT
+from api.cli.logbook import ASK, ASKS, LIMIT, OUTCOME
 from api.cli.mappings import MAPPINGS
 from api.cli.path import PATH
 from api.cli.people import PEOPLE
@@ -26,7 +27,8 @@ from api.problems import details_of
 from graph.errors import BadInput, MutualsError
 
 COMMANDS: tuple[Command, ...] = (
-    DEMO, SERVE, IMPORT, PATH, PEOPLE, DUPLICATES, MERGE, SPLIT, ORGANISATIONS, CHANGES, UNDO, MAPPINGS, DOCTOR,
+    DEMO, SERVE, IMPORT, PATH, ASK, ASKS, OUTCOME, LIMIT, PEOPLE,
+    DUPLICATES, MERGE, SPLIT, ORGANISATIONS, CHANGES, UNDO, MAPPINGS, DOCTOR,
 )  # fmt: skip
 INTERRUPTED = 130
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from api import examples, judging_shapes, path_shapes, shapes
+from api import examples, judging_shapes, logbook_shapes, path_shapes, shapes
 from api.app import build_app
 from api.guard import COOKIE
 from api.headers import HEADERS
@@ -152,6 +152,9 @@ def test_the_document_is_complete(here: Site) -> None:
         (shapes.People, examples.PEOPLE),
         (shapes.TieBetween, examples.TIE_BETWEEN),
         (path_shapes.Introductions, examples.INTRODUCTIONS),
+        (logbook_shapes.Asks, examples.ASKS),
+        (logbook_shapes.AskTold, examples.ASK_TOLD),
+        (logbook_shapes.Limits, examples.LIMITS),
         (judging_shapes.Duplicates, examples.DUPLICATES),
         *((judging_shapes.JudgementAsked, asked) for asked in examples.ASKED),
         (judging_shapes.Judged, examples.JUDGED),
