@@ -14,14 +14,13 @@ from numpy.typing import NDArray
 
 from graph.holes import circles, constraint, effective_size, open_size
 from graph.joint import named, reason_of_ties
+from graph.ranks import shares
 from graph.reasons import Reason, tie_between
 from graph.snapshot import Nodes
 from graph.suggestion import Asked, Candidate
 
 MOST_COMPARED = 2_000
 """Of the whole network, those with most contacts are compared: nobody opens more people than they know."""
-_MOST_PROVEN = 40
-"""Contacts of a broker whose ties are listed as rows, the strongest."""
 
 
 def find(asked: Asked) -> list[Candidate]:
@@ -50,13 +49,6 @@ def find(asked: Asked) -> list[Candidate]:
     ]
 
 
-def shares(opened: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Share of these that open less than each, equals counting half, as if there was one more above and one below."""
-    order = np.sort(opened)
-    below, upto = np.searchsorted(order, opened, "left"), np.searchsorted(order, opened, "right")
-    return (below + upto + 1.0) / (2.0 * (len(opened) + 1.0))
-
-
 def _why(asked: Asked, node: int, opened: float, size: float, others: int) -> tuple[Reason, ...]:
     view, network, as_of = asked.view, asked.network(), asked.as_of
     broker, near = network.taken.ids[node], network.alters(node)
@@ -66,10 +58,10 @@ def _why(asked: Asked, node: int, opened: float, size: float, others: int) -> tu
     first = network.ids(_strongest(network.taken.reach, near))
     whose = f", whom {asked.person.name} does not know as far as files say" if asked.person is not None else ""
     text = (
-        f"knows {named(view, first)}{whose}: {len(near)} people, of whom {opened:.1f} do not lead to one another "
-        f"(effective size {size:.1f} by the ties that are seen, within the pooled data)"
+        f"knows {named(view, first)}{whose}: {len(near)} {'people' if len(near) > 1 else 'person'}, effective size {size:.1f} by "
+        f"the ties that are seen and {opened:.1f} with those that nobody could tell of, within the pooled data"
     )
-    pairs = [(broker, other) for other in first[:_MOST_PROVEN]]
+    pairs = [(broker, other) for other in first]
     reasons = [reason_of_ties(view, text, "opens", pairs, as_of)]
     closed = float(constraint(network.ties, np.array([node]))[0])
     here = "whose own export is here too" if network.exported[node] else "whose own export is not here either"

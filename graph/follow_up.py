@@ -65,7 +65,7 @@ def _guests(asked: Asked, event: str) -> dict[str, list[Encounter]]:
 def _why(asked: Asked, meeting: Met, rows: Sequence[Encounter]) -> tuple[Reason, ...]:
     name = meeting.name or "an event"
     days = "today is the last day" if meeting.days_left == 0 else f"{meeting.days_left} days left"
-    text = f"both at {name}, {_when(meeting.day)}, with {meeting.people} known attendees; no contact on record before or since, {days}"
+    text = f"both at {name}, {_when(meeting.day)}, with {meeting.people} known attendees; not in touch before or since, {days}"
     return (Prover(asked.view, rows)(text, "attended", rows),)
 
 

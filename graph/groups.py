@@ -100,4 +100,4 @@ def _name(view: View, first: str, traits: _Traits, usual: Counter[_Trait], looke
         written = Counter(who.values()).most_common(1)[0][0]
         return written, f"{len(who)} of {looked} {_SAID[trait.kind].format(written)}"
     (person,) = view.people([first])
-    return f"around {person.name}", "nothing that many of them have in common is on record"
+    return f"the circle of {person.name}", "nothing that many of them have in common is on record"

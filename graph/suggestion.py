@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
@@ -55,8 +55,6 @@ class Asked:
     """For how many days after an event it is asked who was met there."""
     network: Callable[[], Network]
     """The whole network at `as_of`, read when it is needed."""
-    dismissed: Mapping[str, int] = field(default_factory=dict)
-    """How often each of these people was dismissed, for this kind."""
 
 
 @dataclass(frozen=True, slots=True)
