@@ -33,7 +33,7 @@ def test_clear_groups_are_stable_and_a_ring_is_less_so() -> None:
     assert (clear.stability, clear.seeds) == (1.0, SEEDS)
     ring = np.arange(60)
     vague = modal(60, ring, np.roll(ring, -1), np.full(60, 0.5))
-    assert FEWEST <= vague.seeds
+    assert vague.seeds >= FEWEST
     assert 0.3 < vague.stability < 1.0
 
 
