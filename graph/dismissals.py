@@ -34,6 +34,11 @@ class Faded:
         return float(FADES**self.times)
 
 
+def day_of(said: Word) -> date:
+    """The day on which it was said, where this machine is: what is said today counts today, whatever day it is in Greenwich."""
+    return said.made.astimezone().date()
+
+
 def dismissal(view: View, person: Person, who: Person, kind: Kind, made: datetime) -> Word:
     """The word that `who` is not to be suggested to `person` in this way."""
     return word(view, DISMISSED, (person, who), {"kind": kind}, made)
@@ -41,14 +46,14 @@ def dismissal(view: View, person: Person, who: Person, kind: Kind, made: datetim
 
 def dismissed(view: View, person: Person, kind: Kind, as_of: date) -> dict[str, Faded]:
     """By current person id, what was dismissed for this person and kind by `as_of`."""
-    words = [w for w in view.words(DISMISSED) if w.made.date() <= as_of and fields_of(w).get("kind") == kind]
+    words = [w for w in view.words(DISMISSED) if day_of(w) <= as_of and fields_of(w).get("kind") == kind]
     found: dict[str, Faded] = {}
     sides = meant(view, words) if words else {}
     for said in words:
         for_whom, who = sides[said.uid]
         if for_whom == person.id and who:
             before = found[who].times if who in found else 0
-            found[who] = Faded(before + 1, said.made.date() + timedelta(days=AWAY_DAYS))
+            found[who] = Faded(before + 1, day_of(said) + timedelta(days=AWAY_DAYS))
     return found
 
 

@@ -20,12 +20,13 @@ from api.cli.judging import DUPLICATES, MERGE, SPLIT
 from api.cli.mappings import MAPPINGS
 from api.cli.reviewing import CHANGES, ORGANISATIONS
 from api.cli.serving import DEMO, SERVE
+from api.cli.suggesting import SUGGEST
 from api.cli.terminal import clean, emit
 from api.problems import details_of
 from graph.errors import BadInput, MutualsError
 
 COMMANDS: tuple[Command, ...] = (
-    DEMO, SERVE, IMPORT, PATH, PEOPLE, DUPLICATES, MERGE, SPLIT, ORGANISATIONS, CHANGES, UNDO, MAPPINGS, DOCTOR,
+    DEMO, SERVE, IMPORT, PATH, SUGGEST, PEOPLE, DUPLICATES, MERGE, SPLIT, ORGANISATIONS, CHANGES, UNDO, MAPPINGS, DOCTOR,
 )  # fmt: skip
 INTERRUPTED = 130
 

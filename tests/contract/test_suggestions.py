@@ -11,8 +11,8 @@ import pytest
 from graph.dismissals import AWAY_DAYS, FADES, dismissal, dismissals_of
 from graph.errors import BadInput
 from graph.groups import groups
-from graph.network import read
 from graph.model import Person
+from graph.network import read
 from graph.reasons import Reason
 from graph.store.base import Store, View
 from graph.suggestion import Kind, Suggestion
