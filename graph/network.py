@@ -80,13 +80,7 @@ def read(view: View, as_of: date) -> Network:
 def _exporters(view: View, taken: Snapshot, ties: csr_array, as_of: date) -> Nodes:
     """Whose export had something to say by `as_of`: one of their strongest ties of that day stands in it. (Whether the file is
     here is no fact of that day, and a file of later must not change what is said of it.)"""
-    parts = sorted({p.uid for s in view.sources() for p in s.parts})
-    holding = view.records_with({EXPORT + part for part in parts})
-    person = view.people_of({r for records in holding.values() for r in records})
-    owners: dict[str, set[str]] = {}
-    for key, records in holding.items():
-        for uid in {person[r] for r in records if r in person}:
-            owners.setdefault(uid, set()).add(key.removeprefix(EXPORT))
+    owners = owners_of_exports(view)
     nodes = taken.find(sorted(owners))
     near: dict[int, list[str]] = {}
     for i in nodes.tolist():
@@ -95,6 +89,18 @@ def _exporters(view: View, taken: Snapshot, ties: csr_array, as_of: date) -> Nod
     theirs = view.records_of({uid for some in near.values() for uid in some})
     said = _saying(view, _all(mine), _all(theirs), as_of)
     return np.array([i for i in near if owners[taken.ids[i]] & said.get(taken.ids[i], set())], dtype=np.int64)
+
+
+def owners_of_exports(view: View) -> dict[str, set[str]]:
+    """current person id -> the parts that are this person's own export, whatever they say and of whatever day."""
+    parts = sorted({p.uid for s in view.sources() for p in s.parts})
+    holding = view.records_with({EXPORT + part for part in parts})
+    person = view.people_of({r for records in holding.values() for r in records})
+    owners: dict[str, set[str]] = {}
+    for key, records in holding.items():
+        for uid in {person[r] for r in records if r in person}:
+            owners.setdefault(uid, set()).add(key.removeprefix(EXPORT))
+    return owners
 
 
 def _all(records: Mapping[str, Sequence[str]]) -> list[str]:
