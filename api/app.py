@@ -19,7 +19,7 @@ from api import openapi, troubles
 from api.guard import Gate, Guard
 from api.jobs import Jobs
 from api.ledger import Desk
-from api.routes import health, imports, introductions, judging, logbook, people, previews, reviewing
+from api.routes import health, imports, introductions, judging, logbook, people, previews, reviewing, suggestions
 from api.routes import pages as page_routes
 from api.settings import Settings, from_environment
 from graph.store.base import Store
@@ -32,6 +32,7 @@ TAGS = [
     {"name": "imports", "description": "Files that come in, and what became of them."},
     {"name": "people", "description": "People and what is known of them and between them."},
     {"name": "introductions", "description": "Paths to a person, and the network as a picture."},
+    {"name": "suggestions", "description": "Whom to turn to next, and which groups there are."},
     {"name": "server", "description": "The server itself."},
 ]
 
@@ -75,6 +76,7 @@ def build_app(settings: Settings | None = None, store: Store | None = None) -> F
     app.include_router(judging.build(opened))
     app.include_router(introductions.build(opened))
     app.include_router(logbook.build(opened))
+    app.include_router(suggestions.build(opened))
     app.include_router(health.build(opened, jobs, counts))
     app.include_router(page_routes.build(opened, chosen))
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")

@@ -88,6 +88,41 @@ ASK: Json = {
 ASKS: Json = {"items": [ASK]}
 LIMIT: Json = {"person": BO, "per_month": 2}
 LIMITS: Json = {"items": [LIMIT]}
+SUGGESTIONS: Json = {
+    "for": ADA,
+    "kind": "follow-up",
+    "as_of": "2026-02-01",
+    "model": "B0.2",
+    "suggestions": [
+        {
+            "kind": "follow-up",
+            "person": BO,
+            "score": 0.48,
+            "why": [
+                {
+                    "text": "both at Harbor Night, 24 Jan 2026, with 12 known attendees",
+                    "kind": "attended",
+                    "total": 1,
+                    "rows": [PROOF],
+                }
+            ],
+            "met": {"event": "ev0f3a9c1d2e4b5a6978c0", "name": "Harbor Night", "day": "2026-01-24", "people": 12, "days_left": 6},
+        }
+    ],
+}
+DISMISSAL: Json = {"id": "w0f3a9c1d2e4b5a6978c0", "kind": "follow-up", "made": "2026-02-01T12:00:00+00:00", "person": BO}
+DISMISSALS: Json = {"items": [DISMISSAL]}
+DISMISSAL_ASKED: list[Any] = [{"for": "pada", "person": "pbo", "kind": "follow-up"}]
+_COMMUNITY: Json = {"id": "pada", "name": "Harbor Labs", "because": "12 of 40 are at Harbor Labs", "size": 40}
+COMMUNITIES: Json = {
+    "as_of": "2026-02-01",
+    "stability": 0.94,
+    "seeds": 10,
+    "total": 1,
+    "items": [{**_COMMUNITY, "people": [ADA, BO]}],
+    "next": None,
+}
+COMMUNITY: Json = {**_COMMUNITY, "items": [ADA, BO], "next": None}
 TIE_BETWEEN: Json = {"a": ADA, "b": BO, **TIE}
 COUNTS: Json = {"rows": 14, "people": 12, "nameless": 1, "problems": 1, "warnings": 0, "encounters": 12, "new_people": 11}
 REPORT: Json = {

@@ -37,13 +37,15 @@ class Group:
     """They share nothing but being left over."""
 
 
-def leiden(n: int, u: Nodes, v: Nodes, weight: NDArray[np.float64], resolution: float = 1.0) -> NDArray[np.int64]:
+def leiden(
+    n: int, u: Nodes, v: Nodes, weight: NDArray[np.float64], resolution: float = 1.0, *, seed: int = SEED
+) -> NDArray[np.int64]:
     """Community of each of `n` nodes, numbered by size (then by least node); -1 for nodes without ties."""
     label = np.full(n, -1, dtype=np.int64)
     if not len(u):
         return label
     edges = list(zip(map(str, u.tolist()), map(str, v.tolist()), np.log1p(weight).tolist(), strict=True))
-    _, found = graspologic_native.leiden(edges, resolution=resolution, seed=SEED)
+    _, found = graspologic_native.leiden(edges, resolution=resolution, seed=seed)
     label[np.fromiter(map(int, found), np.int64, len(found))] = np.fromiter(found.values(), np.int64, len(found))
     return _ranked(label)
 

@@ -94,7 +94,7 @@ def _happened(e: Encounter, as_of: date) -> bool:
 
 def _why(view: View, a: str, b: str, as_of: date) -> tuple[Reason, ...]:
     direct, shared = evidence_between(view, a, b, as_of)
-    prove = _Prover(view, [*direct, *(e for rows in shared.values() for e in rows)])
+    prove = Prover(view, [*direct, *(e for rows in shared.values() for e in rows)])
     by_kind: dict[str, list[Encounter]] = {}
     for e in direct:
         by_kind.setdefault(e.kind, []).append(e)
@@ -142,7 +142,7 @@ def _at_one_place(view: View, a: str, b: str, as_of: date) -> tuple[Reason, ...]
         verb = now if staff.still(a, b, organisation, today) else then
         times = _years(days) if {e.person for e in here if e.began or e.ended} == {a, b} else ""
         text = f"both {verb} at {max(newest.values())[-1]}{times} ({known} people known there), inferred"
-        reasons.append(_Prover(view, rows)(text, kind, rows))
+        reasons.append(Prover(view, rows)(text, kind, rows))
     return tuple(reasons)
 
 
@@ -159,7 +159,7 @@ def _years(days: Sequence[Day]) -> str:
     return f", {known[0]} to {known[-1]}" if known and known[0] < known[-1] else f", {known[0]}" if known else ""
 
 
-class _Prover:
+class Prover:
     """Turns encounters into the rows of files that state them."""
 
     def __init__(self, view: View, encounters: Sequence[Encounter | _Said]) -> None:

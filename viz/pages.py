@@ -17,7 +17,7 @@ def render(name: str, **data: Any) -> str:
     """The page `name` (a file of `viz/templates` without its ending) as HTML.
 
     What each page needs: `size` (all but person and problem), `questions`, `kinds` and `limits` (home), `person` (person),
-    `problem` (problem): plain JSON-like values, shown as text whatever they hold.
+    `owners` (suggestions, follow-up), `problem` (problem): plain JSON-like values, shown as text whatever they hold.
     """
     return _environment().get_template(f"{name}.html").render(page=name, **data)
 

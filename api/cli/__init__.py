@@ -22,12 +22,13 @@ from api.cli.path import PATH
 from api.cli.people import PEOPLE
 from api.cli.reviewing import CHANGES, ORGANISATIONS
 from api.cli.serving import DEMO, SERVE
+from api.cli.suggesting import SUGGEST
 from api.cli.terminal import clean, emit
 from api.problems import details_of
 from graph.errors import BadInput, MutualsError
 
 COMMANDS: tuple[Command, ...] = (
-    DEMO, SERVE, IMPORT, PATH, ASK, ASKS, OUTCOME, LIMIT, PEOPLE,
+    DEMO, SERVE, IMPORT, PATH, ASK, ASKS, OUTCOME, LIMIT, SUGGEST, PEOPLE,
     DUPLICATES, MERGE, SPLIT, ORGANISATIONS, CHANGES, UNDO, MAPPINGS, DOCTOR,
 )  # fmt: skip
 INTERRUPTED = 130

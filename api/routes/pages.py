@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -13,10 +14,16 @@ from api.demo.pool import QUESTIONS
 from api.present import Json
 from api.settings import Settings
 from graph.errors import Ambiguous, NotFound
+from graph.network import owners_of_exports
 from graph.store.base import Store, View
 from graph.who import find_person
 from ingest.sources import SOURCES
 from viz import pages
+
+FOR_SOMEBODY = ("suggestions", "follow-up")
+"""Pages that ask for whom."""
+MOST_OWNERS = 12
+"""Of those whose exports are here, so many are offered to ask for."""
 
 
 def questions(view: View) -> list[Json]:
@@ -29,6 +36,12 @@ def questions(view: View) -> list[Json]:
             continue
         found.append({"text": question.text, "from": start.id, "to": goal.id})
     return found
+
+
+def owners(view: View) -> list[Json]:
+    """Those whose exports are here, by name: they are likely to be who asks."""
+    found = sorted(view.people(owners_of_exports(view)), key=lambda p: (p.name, p.id))
+    return [present.person(p) for p in found[:MOST_OWNERS]]
 
 
 def build(store: Store, settings: Settings) -> APIRouter:
@@ -44,6 +57,8 @@ def build(store: Store, settings: Settings) -> APIRouter:
     def page(name: str, **data: Any) -> HTMLResponse:
         with store.view() as view:
             size = present.size(view.size())
+            if name in FOR_SOMEBODY:
+                data |= {"owners": owners(view)}
         return HTMLResponse(pages.render(name, size=size, **data))
 
     @router.get("/")
@@ -52,21 +67,11 @@ def build(store: Store, settings: Settings) -> APIRouter:
             asked = questions(view)
         return page("home", questions=asked, kinds=kinds, limits=limits)
 
-    @router.get("/introductions")
-    def introductions() -> HTMLResponse:
-        return page("introductions")
+    def plain(name: str) -> HTMLResponse:
+        return page(name)
 
-    @router.get("/map")
-    def network() -> HTMLResponse:
-        return page("map")
-
-    @router.get("/imports")
-    def imports() -> HTMLResponse:
-        return page("imports")
-
-    @router.get("/duplicates")
-    def duplicates() -> HTMLResponse:
-        return page("duplicates")
+    for name in ("introductions", *FOR_SOMEBODY, "map", "imports", "duplicates"):
+        router.add_api_route(f"/{name}", partial(plain, name))
 
     @router.get("/people/{uid}")
     def person(uid: str) -> Response:

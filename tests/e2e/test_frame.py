@@ -9,7 +9,8 @@ from tests.e2e.browsing import DESKTOP, PHONE, Open
 HERE = Path(__file__).parent
 NAMELESS, CONTRAST = (HERE / "nameless.js").read_text("utf-8"), (HERE / "contrast.js").read_text("utf-8")
 ANSWER = f"/introductions?from={QUESTIONS[0].start}&to={QUESTIONS[0].goal}"
-PAGES = ("/", "/introductions", ANSWER, "/map", "/imports", "/duplicates", "/nowhere")
+SUGGESTED = "/suggestions?for=Sunniva Kestrelby"
+PAGES = ("/", "/introductions", ANSWER, "/map", "/imports", "/duplicates", "/suggestions", SUGGESTED, "/follow-up", "/nowhere")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

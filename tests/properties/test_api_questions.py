@@ -14,6 +14,10 @@ PATHS = (
     "/api/people",
     "/api/introductions",
     "/api/map",
+    "/api/suggestions",
+    "/api/suggestions/dismissals",
+    "/api/communities",
+    "/api/communities/{}",
     "/api/duplicates",
     "/api/duplicates/model",
     "/api/imports",
@@ -26,11 +30,26 @@ PATHS = (
     "/static/{}",
     "/{}",
 )
-NAMES = ("q", "limit", "after", "from", "to", "k", "max_hops", "as_of", "focus", "marks", "ties")
+NAMES = ("q", "limit", "after", "from", "to", "k", "max_hops", "as_of", "focus", "marks", "ties", "for", "kind", "novelty")
 TEXTS = st.one_of(
     st.text(max_size=40),
     st.sampled_from(
-        [ADA, "Bo Fixture", "cy example", "0", "-1", "1", "600", "2026-01-01", "0001-01-01", "9999-12-31", "c0.1", "'; --", '"*"']
+        [
+            ADA,
+            "Bo Fixture",
+            "cy example",
+            "0",
+            "-1",
+            "1",
+            "600",
+            "2026-01-01",
+            "0001-01-01",
+            "9999-12-31",
+            "c0.1",
+            "brokers",
+            "'; --",
+            '"*"',
+        ]
     ),
 )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from api import examples, judging_shapes, logbook_shapes, path_shapes, shapes
+from api import examples, judging_shapes, logbook_shapes, path_shapes, shapes, suggestion_shapes
 from api.app import build_app
 from api.guard import COOKIE
 from api.headers import HEADERS
@@ -158,6 +158,11 @@ def test_the_document_is_complete(here: Site) -> None:
         (judging_shapes.Duplicates, examples.DUPLICATES),
         *((judging_shapes.JudgementAsked, asked) for asked in examples.ASKED),
         (judging_shapes.Judged, examples.JUDGED),
+        *((suggestion_shapes.DismissalAsked, asked) for asked in examples.DISMISSAL_ASKED),
+        (suggestion_shapes.SuggestionsShown, examples.SUGGESTIONS),
+        (suggestion_shapes.DismissalsShown, examples.DISMISSALS),
+        (suggestion_shapes.CommunitiesShown, examples.COMMUNITIES),
+        (suggestion_shapes.CommunityMembers, examples.COMMUNITY),
         (judging_shapes.Judgements, examples.JUDGEMENTS),
         (shapes.Picture, examples.PICTURE),
         (shapes.Accepted, examples.ACCEPTED),

@@ -28,6 +28,8 @@ PAGES = {
     "map": render("map", size=SIZE),
     "imports": render("imports", size=SIZE),
     "duplicates": render("duplicates", size=SIZE),
+    "suggestions": render("suggestions", size=SIZE, owners=[{"id": "p1/../x", "name": HOSTILE}]),
+    "follow-up": render("follow-up", size=SIZE, owners=[{"id": "p1/../x", "name": HOSTILE}]),
     "person": render("person", person=PERSON),
     "problem": render(
         "problem",

@@ -27,7 +27,8 @@ export function tieView(tie, { weakest = false } = {}) {
     el("ul", { class: "why" }, tie.why.map((reason) => el("li", {}, reasonView(reason)))));
 }
 
-function reasonView(reason) {
+/** One reason, which opens to its rows. */
+export function reasonView(reason) {
   if (!reason.rows.length) return el("span", { dir: "auto" }, reason.text);
   const more = reason.total - reason.rows.length;
   return el("details", {},

@@ -1,0 +1,59 @@
+from playwright.sync_api import expect
+
+from tests.e2e.browsing import PHONE, Open
+from tests.e2e.test_ask import choose
+
+WHO = "Sunniva Kestrelby"
+
+
+def test_suggestions_are_asked_for_dismissed_and_brought_back(pool: str, visit: Open) -> None:
+    page = visit(pool).go("/suggestions")
+    choose(page, "For", WHO)
+    page.get_by_role("button", name="Suggest", exact=True).click()
+    expect(page.locator(".chip.kind").first).to_have_text("Follow up")
+    page.get_by_role("link", name="Reconnect", exact=True).click()
+    expect(page.get_by_role("link", name="Reconnect", exact=True)).to_have_attribute("aria-current", "page")
+    first = page.locator(".suggestion").first
+    reason = first.locator(".why details").first
+    expect(reason).to_contain_text("in touch on")
+    reason.locator("summary").press("Enter")
+    expect(reason.locator("tbody tr").first.get_by_role("link")).to_be_visible()
+    name = first.locator(".name").inner_text()
+    slider = page.get_by_role("slider", name="Familiar or novel")
+    with page.expect_response(lambda answer: "novelty=1" in answer.url):
+        slider.press("End")
+    expect(slider).to_have_attribute("aria-valuetext", "rather novel")
+    again = page.locator(".suggestion").filter(has_text=name)
+    again.get_by_role("button", name=f"Not {name}").press("Enter")
+    expect(page.locator(".gone")).to_contain_text(name)
+    expect(page.get_by_role("button", name="Undo")).to_be_focused()
+    page.reload()
+    expect(page.locator(".suggestion").first).to_be_visible()
+    expect(page.locator(".suggestion").filter(has_text=name)).to_have_count(0)
+    page.get_by_text("What was dismissed").press("Enter")
+    page.locator("#dismissals li").filter(has_text=name).get_by_role("button", name="Suggest again").press("Enter")
+    expect(page.locator(".suggestion").filter(has_text=name)).to_have_count(1)
+    page.get_by_text("As a table").press("Enter")
+    expect(page.locator(".twin tbody tr")).to_have_count(page.locator(".suggestion").count())
+
+
+def test_follow_up_is_by_event_and_dismissal_is_undone_in_place(pool: str, visit: Open) -> None:
+    one = visit(pool, size=PHONE)
+    page = one.go(f"/follow-up?for={WHO}")
+    event = page.locator(".event").first
+    expect(event.get_by_role("heading", level=3)).to_have_text("Harbour Lights Evening")
+    expect(event).to_contain_text("days left")
+    count = event.locator(".suggestion").count()
+    assert count > 3
+    card = event.locator(".suggestion").first
+    assert "/introductions?from=p" in (card.get_by_role("link", name="Ask for an introduction").get_attribute("href") or "")
+    card.get_by_role("button", name="Not ").click()
+    expect(event.locator(".suggestion")).to_have_count(count - 1)
+    event.get_by_role("button", name="Undo").click()
+    expect(event.locator(".suggestion")).to_have_count(count)
+    assert one.overflow() == 0
+
+
+def test_brokers_of_the_whole_network_need_nobody(pool: str, visit: Open) -> None:
+    page = visit(pool).go("/suggestions?kind=brokers")
+    expect(page.locator(".suggestion").first).to_contain_text("effective size")
