@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from graph import priors
+from graph.calibration import model_at
 from graph.corridor import corridor, current
 from graph.dead_end import NoneBecause, none_because
 from graph.errors import BadInput
@@ -73,7 +73,7 @@ def introduce(view: View, start: str, goal: str, *, k: int = 5, max_hops: int = 
         start=known[start],
         goal=known[goal],
         as_of=as_of,
-        model=priors.MODEL,
+        model=model_at(view, as_of).name,
         reach=reach(graph, chains),
         paths=tuple(paths),
         none_because=None if paths else none_because(view, known[start], known[goal], max_hops, as_of),

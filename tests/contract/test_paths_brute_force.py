@@ -11,11 +11,10 @@ from math import isclose
 import networkx as nx
 import pytest
 
-from graph.corridor import corridor
+from graph.corridor import corridor, current
 from graph.introductions import introduce
 from graph.paths import best_chains, probability
 from graph.store.base import Store, View
-from graph.ties import strengths
 from graph.who import find_person
 from ingest.run import import_file
 
@@ -46,8 +45,8 @@ def ties_file() -> bytes:
 def whole_graph(view: View) -> nx.Graph[str]:
     rows = list(view.all_ties())
     graph: nx.Graph[str] = nx.Graph()
-    worth = strengths([r.stats for r in rows], NOW)
-    graph.add_edges_from((r.ego, r.alter, {"strength": float(s)}) for r, s in zip(rows, worth, strict=True))
+    worth = current(view, rows, NOW)
+    graph.add_edges_from((r.ego, r.alter, {"strength": s}) for r, s in zip(rows, worth, strict=True))
     return graph
 
 
