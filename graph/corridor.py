@@ -15,6 +15,7 @@ from datetime import date
 import networkx as nx
 import numpy as np
 
+from graph.calibration import model_at
 from graph.store.base import TieRow, View
 from graph.ties import fold, pack_stats, strengths, table, unpack_history
 
@@ -85,10 +86,11 @@ def distances(alters: dict[str, list[str]], ends: Collection[str], most: int) ->
 
 
 def current(view: View, rows: Collection[TieRow], as_of: date) -> list[float]:
-    """Strength of each tie at `as_of`; one whose last day is later is folded again without what came after."""
+    """Strength of each tie at `as_of`, by the weights of that day (`graph.calibration`); one whose last day is later is folded
+    again without what came after."""
     if not rows:
         return []
-    stats = [r.stats for r in rows]
+    stats, model = [r.stats for r in rows], model_at(view, as_of)
     today = as_of.toordinal()
     known = table(stats)
     later = np.flatnonzero((known["last"] > today) | (known["label_day"] > today))
@@ -103,8 +105,8 @@ def current(view: View, rows: Collection[TieRow], as_of: date) -> list[float]:
             else:
                 stats[i] = pack_stats(before)
         known = table(stats)
-        worth = strengths(known, as_of)
+        worth = strengths(known, as_of, model)
         worth[empty] = 0.0
     else:
-        worth = strengths(known, as_of)
+        worth = strengths(known, as_of, model)
     return list(worth.tolist())

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from graph import priors
 from graph.asks import read
+from graph.calibration import model_at
 from graph.corridor import current
 from graph.dead_end import NoneBecause, none_because
 from graph.drafts import Draft, draft
@@ -133,7 +134,7 @@ def introduce(
         target=target,
         goal=goals[0] if target.kind == "person" else None,
         as_of=as_of,
-        model=priors.MODEL,
+        model=model_at(view, as_of).name,
         reach=reach(question, found.every, found.strengths),
         paths=paths,
         none_because=None if paths else none_because(view, ego, target, goals, max_hops, as_of, view.people(barred)),

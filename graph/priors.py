@@ -105,6 +105,25 @@ FAST_DAYS, SLOW_DAYS, GROUP_DAYS = 14.0, 180.0, 365.0
 INTERCEPT, ACTIVE, FAST, SLOW, SILENCE, SPAN, RECIPROCAL = -2.5, 1.0, 0.5, 0.4, 0.3, 0.1, 0.5
 """Logistic coefficients on log1p(active days), log1p(fast), log1p(slow), -log1p(days silent), log1p(span), reciprocal."""
 
+FITTED = "B0.3"
+"""Version of the logistic as it is fitted to a network (`graph.calibration`): also the square of log1p(days silent), which the
+shipped coefficients leave at 0."""
+
+WINDOW_DAYS, WINDOWS, FADING = 30, 6, 0.5
+"""What is foretold: direct contact within so many days. How many such windows before the day asked about are learned from, and
+what each counts beside the next newer one: common rates of contact drift."""
+
+LEAST_TIES, RARER_A_WEIGHT = 200, 10
+"""Ties that must have been in touch before the newest window, and how often the rarer outcome must have come for each weight
+(Peduzzi and others 1996), before anything is fitted."""
+
+MOST_TIES = 20_000
+"""Ties drawn to be learned from: more would not change the weights visibly."""
+
+RIDGE = 10.0
+"""L2 penalty on the weights of the standardised features. 1 foretells as well, but lets the two decays, which are much alike,
+take large weights of opposite signs."""
+
 STANDING = (0.0, 0.05, 0.3)
 """What a relation is worth however old it is: none; an accepted connection; mentor and mentee, whom a programme paired to
 talk for months, in rosters that mostly give no date. The last is not in B0: between "met once" and "knows"."""

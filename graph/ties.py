@@ -5,9 +5,10 @@
     g = min(cap, 1 - exp(-lam))            group evidence: each event or thread counts weight / (n - 1) ** alpha
     f                                      the standing worth of a relation that does not fade (connected, mentor)
 
-Numbers and their origin: `graph.priors`. A `History` is the list of distinct (kind, day, way); `fold` reduces it to
-sufficient statistics at its last day. Exponential decays only rescale, so from those the strength at any *later* moment
-follows; at an earlier one `fold(history, as_of)` leaves out what had not happened yet.
+Numbers and their origin: `graph.priors`; b may be fitted to the network's own history (`graph.calibration`). A `History` is
+the list of distinct (kind, day, way); `fold` reduces it to sufficient statistics at its last day. Exponential decays only
+rescale, so from those the strength at any *later* moment follows; at an earlier one `fold(history, as_of)` leaves out what
+had not happened yet.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -38,6 +40,8 @@ _DAY = struct.Struct("<iBBi")
 _BY_CODE = {k.code: (name, k) for name, k in KINDS.items()}
 _LABEL_CODES = {KINDS[name].code: worth for name, worth in priors.LABELS.items()}
 WORKED, SCHOOLED = KINDS["worked"].code, KINDS["schooled"].code
+CONTACT = frozenset(k.code for n, k in KINDS.items() if not k.group and not k.standing and n not in priors.LABELS)
+"""Codes of direct contact that does not stand: what fades, and what a calibration foretells."""
 STATES = frozenset((WORKED, SCHOOLED))
 """Codes of what two people had in common for some time, as records say of each of them alone (`graph.workplaces`)."""
 
@@ -54,6 +58,19 @@ class Day(NamedTuple):
     code: int
     way: int
     size: int
+
+
+class Model(NamedTuple):
+    """The b of `strengths`, one for each of `features`, and what an answer calls them."""
+
+    name: str
+    weights: tuple[float, ...]
+
+
+SHIPPED = Model(
+    priors.MODEL,
+    (priors.INTERCEPT, priors.ACTIVE, priors.FAST, priors.SLOW, -priors.SILENCE, priors.SPAN, priors.RECIPROCAL, 0.0),
+)
 
 
 class Stats(NamedTuple):
@@ -90,6 +107,12 @@ def pack_history(days: Sequence[Day]) -> bytes:
 
 def unpack_history(history: bytes) -> list[Day]:
     return [Day(*fields) for fields in _DAY.iter_unpack(history)]
+
+
+@lru_cache(1 << 14)
+def first_contact(history: bytes) -> int:
+    """The first day (ordinal) of direct contact that is no standing relation; 0 when there is none with a date."""
+    return min((d.day for d in unpack_history(history) if d.day and d.code in CONTACT), default=0)
 
 
 def pack_stats(stats: Stats) -> bytes:
@@ -174,23 +197,44 @@ def table(stats: Sequence[bytes]) -> NDArray[Any]:
     return np.frombuffer(b"".join(stats), dtype=STATS)
 
 
-def strengths(stats: Sequence[bytes] | NDArray[Any], as_of: date | None) -> NDArray[np.float64]:
+def features(
+    active: NDArray[np.float64],
+    fast: NDArray[np.float64],
+    slow: NDArray[np.float64],
+    silent: NDArray[np.float64],
+    span: NDArray[np.float64],
+    reciprocal: NDArray[np.float64],
+) -> tuple[NDArray[np.float64], ...]:
+    """What the logistic of direct contact weighs, a column each: 1, active days, the two decays, days of silence, days from the
+    first contact to the last, whether both acted, and the square of the silence, as no one half-life suits all networks."""
+    quiet = np.log1p(silent)
+    logs = (np.log1p(active), np.log1p(fast), np.log1p(slow), quiet, np.log1p(span), reciprocal, quiet * quiet)
+    return (np.ones(len(active)), *logs)
+
+
+def logistic(columns: Sequence[NDArray[np.float64]], weights: Sequence[float]) -> NDArray[np.float64]:
+    """The probability of each row. Summed column by column: a product of matrices would round by the size of the batch."""
+    logit = np.zeros(len(columns[0]))
+    for weight, column in zip(weights, columns, strict=True):
+        logit += weight * column
+    return 1.0 / (1.0 + np.exp(-logit))
+
+
+def strengths(stats: Sequence[bytes] | NDArray[Any], as_of: date | None, model: Model = SHIPPED) -> NDArray[np.float64]:
     """Strength of each tie in [0, 0.98] at `as_of`, which must not be before a tie's last day (fold it first); at that
     last day when None."""
     t = stats if isinstance(stats, np.ndarray) else table(stats)
     today = as_of.toordinal() if as_of else t["last"]
     age = np.where(t["last"] > 0, today - t["last"], 0).astype(np.float64)
-    silent = np.where(t["contact"] > 0, np.maximum(today - t["contact"], 0), priors.UNDATED_DAYS)
-    logit = (
-        priors.INTERCEPT
-        + priors.ACTIVE * np.log1p(t["active"])
-        + priors.FAST * np.log1p(t["fast"] * np.exp2(-age / priors.FAST_DAYS))
-        + priors.SLOW * np.log1p(t["slow"] * np.exp2(-age / priors.SLOW_DAYS))
-        - priors.SILENCE * np.log1p(silent)
-        + priors.SPAN * np.log1p(np.maximum(t["contact"] - t["first"], 0))
-        + priors.RECIPROCAL * t["reciprocal"]
+    columns = features(
+        t["active"],
+        t["fast"] * np.exp2(-age / priors.FAST_DAYS),
+        t["slow"] * np.exp2(-age / priors.SLOW_DAYS),
+        np.where(t["contact"] > 0, np.maximum(today - t["contact"], 0), priors.UNDATED_DAYS),
+        np.maximum(t["contact"] - t["first"], 0).astype(np.float64),
+        t["reciprocal"].astype(np.float64),
     )
-    contact = np.where(t["active"] > 0, 1.0 / (1.0 + np.exp(-logit)), 0.0)
+    contact = np.where(t["active"] > 0, logistic(columns, model.weights), 0.0)
     group = np.minimum(priors.GROUP_CAP, -np.expm1(-t["group"] * np.exp2(-age / priors.GROUP_DAYS) - t["undated"]))
     standing = np.take(priors.STANDING, t["standing"])
     evidence = 1.0 - (1.0 - contact) * (1.0 - group) * (1.0 - standing)

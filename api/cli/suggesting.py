@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
 from api import asking, suggesting
-from api.cli.asking import rows
 from api.cli.command import DONE, TO_READ, Command, a_day, at_least_one, store_of
+from api.cli.path import rows
 from api.cli.terminal import clean, emit, percent, table
 from api.present import Json
 from graph.errors import BadInput

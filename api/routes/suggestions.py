@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Query, Response
 from api import asking, examples, suggesting, suggestion_shapes
 from api.openapi import answers, refusals
 from api.present import Json
-from api.routes.introductions import SomeOne, Who
+from api.routes.introductions import SomeOne
 from api.routes.judging import Bounded
 from api.routes.people import AsOf, PersonId
 from graph.follow_up import DAYS
@@ -56,7 +56,11 @@ def build(store: Store) -> APIRouter:
         response_model=suggestion_shapes.DismissalsShown,
         responses=answers(examples.DISMISSALS, 404, 409),
     )
-    def dismissals(whom: Annotated[Who, Query(alias="for")]) -> Json:
+    def dismissals(
+        whom: Annotated[
+            str, Query(alias="for", min_length=1, max_length=10_000, description="A person: id, e-mail, profile URL or name")
+        ],
+    ) -> Json:
         with store.view() as view:
             return suggesting.dismissals(view, find_person(view, whom, tied=True))
 

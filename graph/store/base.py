@@ -7,10 +7,11 @@ All driver errors leave as `graph.errors.StoreError` or `StoreUnavailable`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from datetime import date
+from typing import NamedTuple, Protocol, TypeVar
 
 from graph.model import Encounter, Event, Judgement, Part, Person, Problem, Record, Source, Tie, Twins, Word
 
@@ -19,6 +20,8 @@ MOST_FOLLOWED = 10_000
 
 KEPT_CHANGES = 200
 """How many changes are remembered for those who follow."""
+
+_Made = TypeVar("_Made")
 
 
 class TieRow(NamedTuple):
@@ -210,6 +213,17 @@ class View(Protocol):
 
     def all_ties(self) -> Iterator[TieRow]:
         """Every tie once, from its lesser id."""
+        ...
+
+    def drawn(self, until: date, most: int) -> dict[tuple[str, str], bytes]:
+        """(a, b) -> `Tie.history` of at most `most` of the ties with direct contact (`graph.ties.first_contact`) on or before
+        `until`: a fair draw that is always the same, in the order of its lots (`graph.store.coding.lot_of`), and that nothing
+        which happened after that day changes."""
+        ...
+
+    def kept(self, name: Hashable, make: Callable[[], _Made]) -> _Made:
+        """What `make` gives: a pure function of what this view shows and of `name`, which the store remembers while it has the
+        same revision. A writer remembers nothing."""
         ...
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sqlite3
 
 from graph.errors import StoreError
+from graph.store.coding import lot_of
 from graph.store.sqlite_filing import file_all
+from graph.ties import first_contact
 
 VERSION = 5
 """2: records are found by their employer, and mappings are remembered. 3: keys are numbers (`graph.keys.key_number`), and
 records say from when to when and name schools; judgements. 4: a network learns a model of its own.
-5: words; whom each change changed; records are found by their skills."""
+5: words; whom each change changed; records are found by their skills; ties are drawn by lot."""
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -49,7 +51,7 @@ CREATE VIRTUAL TABLE IF NOT EXISTS person_words USING fts5
     (words, tokenize = "unicode61 remove_diacritics 0", detail = none, columnsize = 0);
 CREATE TABLE IF NOT EXISTS tie (
     a TEXT NOT NULL, b TEXT NOT NULL, basis TEXT NOT NULL, first TEXT, last TEXT, kinds TEXT NOT NULL, stats BLOB NOT NULL,
-    history BLOB NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
+    history BLOB NOT NULL, lot INTEGER, met INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS tie_b ON tie (b, a, stats);
 """
 
@@ -66,8 +68,22 @@ CREATE INDEX IF NOT EXISTS word_kind ON word (kind, made, uid);
 CREATE TABLE IF NOT EXISTS change (revision INTEGER PRIMARY KEY, people TEXT);
 """
 
+_LOTS = "CREATE INDEX IF NOT EXISTS tie_lot ON tie (lot, met) WHERE lot IS NOT NULL;"
+
 _OUTDATED = "DROP TABLE IF EXISTS record_key; DROP TABLE IF EXISTS alias;"
 """Where versions 1 and 2 filed records by their keys."""
+
+
+def _draw_lots(connection: sqlite3.Connection) -> None:
+    """Give a lot to the ties of a store in which they have none yet."""
+    if "lot" in {row[1] for row in connection.execute("PRAGMA table_info(tie)")}:
+        return
+    connection.execute("ALTER TABLE tie ADD COLUMN lot INTEGER")
+    connection.execute("ALTER TABLE tie ADD COLUMN met INTEGER")
+    connection.create_function("lot_of", 2, lot_of, deterministic=True)
+    connection.create_function("first_contact", 1, first_contact, deterministic=True)
+    connection.execute("UPDATE tie SET met = nullif(first_contact(history), 0)")
+    connection.execute("UPDATE tie SET lot = lot_of(a, b) WHERE met IS NOT NULL")
 
 
 def prepare(connection: sqlite3.Connection) -> None:
@@ -86,6 +102,8 @@ def prepare(connection: sqlite3.Connection) -> None:
         if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
             for statement in f"{TABLES}{_TWINS}{_JUDGEMENTS}{_WORDS}{_OUTDATED}".split(";"):
                 connection.execute(statement)
+            _draw_lots(connection)
+            connection.execute(_LOTS)
             file_all(connection)
             connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.commit()

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from graph.errors import StoreError, StoreUnavailable
+from graph.store.memory import Memory
 from graph.store.sqlite_schema import prepare
 from graph.store.sqlite_view import SqliteView
 from graph.store.sqlite_writer import SqliteWriter
@@ -29,6 +30,7 @@ class SqliteStore:
         self._path = path
         self._idle: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
+        self._memory = Memory()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -80,7 +82,7 @@ class SqliteStore:
     @contextmanager
     def view(self) -> Iterator[SqliteView]:
         with self._connection("BEGIN") as connection:
-            yield SqliteView(connection)
+            yield SqliteView(connection, self._memory)
 
     @contextmanager
     def writer(self) -> Iterator[SqliteWriter]:

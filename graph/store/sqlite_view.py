@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from graph.keys import (
     EMPLOYER,
@@ -32,9 +32,11 @@ from graph.store.coding import (
     source_from,
     word_from,
 )
+from graph.store.memory import Memory
 from graph.values import organisation_id, school_id, search_terms, sort_name
 
 ENCOUNTER = "id, part, line, kind, a, b, event, direction, day, start, end, count, size, note"
+_Made = TypeVar("_Made")
 LISTED = "IN (SELECT value FROM json_each(?))"
 """Membership in a list of any length, as one bound parameter."""
 
@@ -53,8 +55,8 @@ def _encounter(row: tuple[Any, ...]) -> Encounter:
 class SqliteView:
     """`graph.store.base.View` on one connection."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._db = connection
+    def __init__(self, connection: sqlite3.Connection, memory: Memory | None = None) -> None:
+        self._db, self._memory = connection, memory
 
     def _all(self, sql: str, *values: object) -> list[Any]:
         return self._db.execute(sql, values).fetchall()
@@ -274,7 +276,7 @@ class SqliteView:
         rows = self._all("SELECT * FROM tie WHERE a = ? AND b = ?", *sorted((a, b)))
         if not rows:
             return None
-        a, b, basis, first, last, kinds, stats, history = rows[0]
+        a, b, basis, first, last, kinds, stats, history, _, _ = rows[0]
         first, last = (date.fromisoformat(d) if d else None for d in (first, last))
         return Tie(a, b, basis, first, last, tuple((k, n) for k, n in json.loads(kinds)), stats, history)
 
@@ -289,3 +291,10 @@ class SqliteView:
     def all_ties(self) -> Iterator[TieRow]:
         for row in self._db.execute("SELECT a, b, stats FROM tie"):
             yield TieRow(*row)
+
+    def drawn(self, until: date, most: int) -> dict[tuple[str, str], bytes]:
+        asked = "SELECT a, b, history FROM tie WHERE lot IS NOT NULL AND met <= ? ORDER BY lot LIMIT ?"
+        return {(a, b): history for a, b, history in self._db.execute(asked, (until.toordinal(), most))}
+
+    def kept(self, name: Hashable, make: Callable[[], _Made]) -> _Made:
+        return self._memory.kept(self.revision(), name, make) if self._memory else make()

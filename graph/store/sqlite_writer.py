@@ -10,6 +10,7 @@ from datetime import UTC, date
 from graph.model import Encounter, Event, Judgement, Person, Problem, Record, Source, Tie, Twins, Word
 from graph.store.base import KEPT_CHANGES, MOST_FOLLOWED
 from graph.store.coding import (
+    draw_of,
     judgement_text,
     part_text,
     person_text,
@@ -187,8 +188,8 @@ class SqliteWriter(SqliteView):
         put = list(ties)
         self._follow(end for t in put for end in (t.a, t.b))
         self._db.executemany(
-            "INSERT OR REPLACE INTO tie VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            ((t.a, t.b, t.basis, _iso(t.first), _iso(t.last), json.dumps(t.kinds), t.stats, t.history) for t in put),
+            "INSERT OR REPLACE INTO tie VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ((t.a, t.b, t.basis, _iso(t.first), _iso(t.last), json.dumps(t.kinds), t.stats, t.history, *draw_of(t)) for t in put),
         )
 
     def drop_ties(self, pairs: Collection[tuple[str, str]]) -> None:

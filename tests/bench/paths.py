@@ -11,10 +11,10 @@ import networkx as nx
 import numpy as np
 
 from graph import priors
+from graph.corridor import current
 from graph.introductions import introduce
 from graph.store.base import Store
 from graph.store.open import open_store
-from graph.ties import strengths
 from tests.bench.network import SEED, TODAY, Network, fill, network
 from tests.bench.table import Row, spread
 
@@ -33,7 +33,8 @@ def whole_graph(store: Store) -> nx.Graph[str]:
     """Every tie with its cost -log(strength * willingness), as one would hand it to NetworkX."""
     with store.view() as view:
         rows = list(view.all_ties())
-    costs = -np.log(strengths([r.stats for r in rows], TODAY)) - log(priors.LATER_WILLING)
+        worth = current(view, rows, TODAY)
+    costs = -np.log(worth) - log(priors.LATER_WILLING)
     graph: nx.Graph[str] = nx.Graph()
     graph.add_weighted_edges_from(((r.ego, r.alter, c) for r, c in zip(rows, costs.tolist(), strict=True)), weight="cost")
     return graph

@@ -12,12 +12,12 @@ import networkx as nx
 import pytest
 
 from graph import priors
+from graph.corridor import current
 from graph.finding import by_corridor
 from graph.introductions import How, introduce
 from graph.paths import strengths_in
 from graph.question import Question, probability
 from graph.store.base import Store, View
-from graph.ties import strengths
 from graph.who import find_person
 from ingest.run import import_file
 
@@ -48,8 +48,8 @@ def ties_file() -> bytes:
 def whole_graph(view: View) -> nx.Graph[str]:
     rows = list(view.all_ties())
     graph: nx.Graph[str] = nx.Graph()
-    worth = strengths([r.stats for r in rows], NOW)
-    graph.add_edges_from((r.ego, r.alter, {"strength": float(s)}) for r, s in zip(rows, worth, strict=True))
+    worth = current(view, rows, NOW)
+    graph.add_edges_from((r.ego, r.alter, {"strength": s}) for r, s in zip(rows, worth, strict=True))
     return graph
 
 

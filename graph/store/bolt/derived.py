@@ -8,6 +8,7 @@ keep it under that number, and the next view, which has a higher one, shows that
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -80,6 +81,10 @@ _TIES_TO = (
 )
 _TIE = f"{BOTH_ENDS} RETURN collect({TIE})"
 _HISTORIES = f"{BOTH_ENDS} RETURN collect([a.uid, b.uid, k.history])"
+_DRAWN = (
+    "MATCH (a)-[k:KNOWS]->(b) WHERE k.lot >= 0 AND k.met <= $until"
+    " WITH a, b, k ORDER BY k.lot LIMIT $most RETURN a.uid, b.uid, k.history"
+)
 _ALL_TIES = (
     "MATCH (a:Person) WHERE a.uid > $after WITH a ORDER BY a.uid LIMIT $page"
     " OPTIONAL MATCH (a)-[k:KNOWS]->(b:Person)"
@@ -233,3 +238,7 @@ class BoltView(EvidenceReads):
             for ego, met in rows:
                 yield from (TieRow(ego, alter, bytes(stats)) for alter, stats in met)
             after = rows[-1][0]
+
+    def drawn(self, until: date, most: int) -> dict[tuple[str, str], bytes]:
+        rows = self._read(_DRAWN, until=until.toordinal(), most=most)
+        return {(a, b): bytes(history) for a, b, history in rows}

@@ -7,8 +7,8 @@ revision that it is making, without the parts that it has dropped (`gone`), but 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from graph.keys import BLOCK, NAME, SKILL, WITHIN_NAME, key_number, named_in
 from graph.model import Encounter, Event, Judgement, Problem, Record, Source, Word
@@ -17,7 +17,9 @@ from graph.store.bolt.cypher import at, every, said_by
 from graph.store.bolt.link import Row, Talk, batches
 from graph.store.bolt.rows import APART, ENCOUNTER, ENCOUNTERS, SINGLE, day_from, encounter_from, key_id, skill_id
 from graph.store.coding import judgement_from, part_from, record_from, source_from, word_from
+from graph.store.memory import Memory
 
+_Made = TypeVar("_Made")
 READ = 10_000
 """Ids that one read takes."""
 
@@ -89,8 +91,8 @@ _MODEL = "MATCH (m:Mutuals {name: 'mutuals'}) RETURN coalesce(m.model, '')"
 class EvidenceReads:
     """The part of `graph.store.base.View` about evidence."""
 
-    def __init__(self, talk: Talk, revision: int) -> None:
-        self._talk = talk
+    def __init__(self, talk: Talk, revision: int, memory: Memory | None = None) -> None:
+        self._talk, self._memory = talk, memory
         self._revision = revision
         self._now = revision
         self._gone: set[str] = set()
@@ -98,6 +100,9 @@ class EvidenceReads:
 
     def revision(self) -> int:
         return self._revision
+
+    def kept(self, name: Hashable, make: Callable[[], _Made]) -> _Made:
+        return self._memory.kept(self._revision, name, make) if self._memory else make()
 
     def changed_since(self, revision: int) -> frozenset[str] | None:
         if self._revision - revision > KEPT_CHANGES:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import date
+from itertools import islice
 
 from graph.model import Judgement, Person, Problem, Source, Tie, Twins, Word
 from graph.store.base import Size, Statement, TieRow
@@ -11,7 +13,8 @@ from graph.store.bolt.derived import BoltView
 from graph.store.bolt.lease import Lease
 from graph.store.bolt.link import Talk
 from graph.store.bolt.rows import file_of
-from graph.store.coding import search_text
+from graph.store.coding import lot_of, search_text
+from graph.ties import first_contact
 from graph.values import search_terms, sort_name
 
 
@@ -166,6 +169,14 @@ class Overlay(BoltView):
     def all_ties(self) -> Iterator[TieRow]:
         yield from (row for row in super().all_ties() if not self._changes.replaces_tie(row.ego, row.alter))
         yield from (TieRow(t.a, t.b, t.stats) for t in self._changes.standing_ties())
+
+    def drawn(self, until: date, most: int) -> dict[tuple[str, str], bytes]:
+        stored = super().drawn(until, super().size().ties)
+        found = {p: history for p, history in stored.items() if not self._changes.replaces_tie(*p)}
+        found |= {
+            (t.a, t.b): t.history for t in self._changes.standing_ties() if 0 < first_contact(t.history) <= until.toordinal()
+        }
+        return dict(islice(((p, found[p]) for p in sorted(found, key=lambda p: lot_of(*p))), most))
 
 
 def _place(person: Person) -> tuple[str, str]:

@@ -15,7 +15,7 @@ import numpy as np
 from graph.keys import ACCOUNT, BLOCK, EMAIL, EMPLOYER, NAME, SINCE, SKILL, SLUG, TWIN, key_number, keys_of, person_id
 from graph.model import Encounter, Event, Judgement, Part, Person, Problem, Record, Source, Tie, Word
 from graph.store.bolt.cypher import at
-from graph.store.coding import judgement_text, part_text, record_text, search_text, source_text, word_text
+from graph.store.coding import draw_of, judgement_text, part_text, record_text, search_text, source_text, word_text
 from graph.ties import strengths
 from graph.values import organisation_id, plain, sort_name, uid
 
@@ -208,7 +208,7 @@ def person_from(row: Sequence[Any]) -> Person:
     return Person(key, name, company, position, place, slug, tuple(emails or ()), tuple(other_names or ()), records or 0)
 
 
-TIE_FACTS = ("basis", "first", "last", "contacts", "strength", "stats", "history")
+TIE_FACTS = ("basis", "first", "last", "contacts", "strength", "stats", "history", "lot", "met")
 
 
 def tie_rows(ties: Sequence[Tie]) -> list[list[Any]]:
@@ -218,6 +218,7 @@ def tie_rows(ties: Sequence[Tie]) -> list[list[Any]]:
     return [
         [
             t.a, t.b, t.basis, t.first, t.last, " ".join(f"{kind}:{n}" for kind, n in t.kinds), strength, t.stats, t.history,
+            *draw_of(t),
         ]
         for t, strength in zip(ties, worth, strict=True)
     ]  # fmt: skip

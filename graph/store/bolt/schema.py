@@ -8,13 +8,14 @@ from __future__ import annotations
 from graph.errors import StoreError
 from graph.store.bolt.cypher import at
 from graph.store.bolt.link import Talk
-from graph.store.bolt.rows import FILED, filed
-from graph.store.coding import record_from
+from graph.store.bolt.rows import BOTH_ENDS, FILED, filed
+from graph.store.coding import lot_of, record_from
+from graph.ties import first_contact
 
 VERSION = 5
 """2: records are found by their employer, and mappings are remembered. 3: keys that a record has one of are numbers, and
 records meet by blocks, say from when to when, and name schools; judgements. 4: a network learns a model of its own.
-5: words; whom each change changed."""
+5: words; whom each change changed; ties are drawn by lot."""
 
 _BY_SPACES = "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
 
@@ -32,6 +33,7 @@ STATEMENTS = (
     "CREATE CONSTRAINT judgement IF NOT EXISTS FOR (j:Judgement) REQUIRE j.uid IS UNIQUE",
     "CREATE CONSTRAINT word IF NOT EXISTS FOR (w:Word) REQUIRE w.uid IS UNIQUE",
     "CREATE CONSTRAINT change IF NOT EXISTS FOR (c:Change) REQUIRE c.revision IS UNIQUE",
+    "CREATE INDEX knows_lot IF NOT EXISTS FOR ()-[k:KNOWS]-() ON (k.lot)",
     "CREATE INDEX problem_source IF NOT EXISTS FOR (p:Problem) ON (p.source)",
     "CREATE INDEX encountered_part IF NOT EXISTS FOR ()-[e:ENCOUNTERED]-() ON (e.part)",
     "CREATE INDEX took_part_part IF NOT EXISTS FOR ()-[e:TOOK_PART]-() ON (e.part)",
@@ -56,6 +58,21 @@ _FILE = (
     f" SET {', '.join(f'r.{name} = row[{place}]' for place, name in enumerate(FILED, 1))}"
 )
 
+_TIES = (
+    "MATCH (a:Person) WHERE a.uid > $after WITH a ORDER BY a.uid LIMIT $page"
+    " CALL (a) { MATCH (a)-[k:KNOWS]->(b:Person) RETURN collect([b.uid, k.history]) AS met } RETURN a.uid, met ORDER BY a.uid"
+)
+_DRAW = f"{BOTH_ENDS} SET k.lot = row[2], k.met = row[3]"
+
+
+def _draw_lots(talk: Talk) -> None:
+    """Give a lot to every tie that takes part in draws."""
+    after = ""
+    while rows := talk.read(_TIES, after=after, page=PAGE):
+        ties = [(a, b, first_contact(bytes(history))) for a, met in rows for b, history in met]
+        talk.write(_DRAW, rows=[[a, b, lot_of(a, b), met] for a, b, met in ties if met])
+        after = rows[-1][0]
+
 
 def prepare(talk: Talk) -> None:
     """Make what is missing. Raises `StoreError` for a store that a later version wrote."""
@@ -74,6 +91,8 @@ def prepare(talk: Talk) -> None:
     while rows := talk.read(_RECORDS, after=after, page=PAGE) if version else []:
         talk.write(_FILE, rows=[[record, *filed(record_from(data))] for record, data in rows])
         after = rows[-1][0]
+    if version:
+        _draw_lots(talk)
     talk.write(
         "MERGE (m:Mutuals {name: 'mutuals'}) ON CREATE SET m.revision = 0 SET m.schema = $version",
         version=VERSION,

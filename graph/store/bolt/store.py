@@ -19,6 +19,7 @@ from graph.store.bolt.derived import BoltView
 from graph.store.bolt.link import Link
 from graph.store.bolt.schema import prepare
 from graph.store.bolt.writer import BoltWriter, writing
+from graph.store.memory import Memory
 
 _REVISION = "MATCH (m:Mutuals {name: 'mutuals'}) RETURN m.revision"
 _KERNEL = "CALL dbms.components() YIELD name, versions, edition RETURN name, versions[0], edition"
@@ -31,7 +32,7 @@ class BoltStore:
         """Raises `BadInput` for a URL that is none, `StoreUnavailable` when nothing answers or our credentials are refused."""
         address = address_of(url, environment)
         self.url = url
-        self._turn = threading.Lock()
+        self._turn, self._memory = threading.Lock(), Memory()
         self._link = Link(address, url)
         try:
             self._link.check()
@@ -44,7 +45,7 @@ class BoltStore:
     @contextmanager
     def view(self) -> Iterator[BoltView]:
         with self._link.session() as talk:
-            yield BoltView(talk, talk.read(_REVISION)[0][0])
+            yield BoltView(talk, talk.read(_REVISION)[0][0], self._memory)
 
     @contextmanager
     def writer(self) -> Iterator[BoltWriter]:
