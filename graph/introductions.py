@@ -20,9 +20,9 @@ from graph.intervals import Interval, interval, of_tie
 from graph.model import Person
 from graph.paths import reach
 from graph.question import Chain, Finder, Question
-from graph.reasons import PathTie, Proof, tie_between
+from graph.reasons import PathTie, Proof, proofs, tie_between
 from graph.store.base import View
-from graph.targets import Fit, Target, proofs, to_person, without
+from graph.targets import Fit, Target, to_person, without
 from graph.willingness import Chance, Willingness
 
 MOST_HOPS = 6
@@ -165,7 +165,7 @@ class _Shown:
             introducers=tuple(introducers),
             accepts=accepts,
             fit=fit,
-            fit_rows=proofs(self._view, chain.people[-1], fit.records) if fit.records else (),
+            fit_rows=proofs(self._view, fit.rows) if fit.rows else (),
             interval=interval(known, chain.probability) if how.intervals else None,
             draft=draft(self._view, people, ties, self._as_of) if how.drafts and len(people) > 2 else None,
         )

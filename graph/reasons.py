@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -55,6 +55,12 @@ class PathTie:
     last_contact: date | None
     days: int = 0
     """Distinct days of contact on record."""
+
+
+def proofs(view: View, rows: Collection[tuple[str, int, date | None]]) -> tuple[Proof, ...]:
+    """The newest of these rows, each a part, a line of it, and a day."""
+    said = [_Said(*row) for row in rows]
+    return _Prover(view, said)("", "", said).rows
 
 
 def tie_between(view: View, a: str, b: str, as_of: date) -> PathTie | None:

@@ -5,7 +5,7 @@ A target is a set of people with how well each fits: it multiplies the chance th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
@@ -14,9 +14,8 @@ from typing import Literal
 
 from graph import priors
 from graph.errors import Ambiguous, BadInput, NotFound
-from graph.keys import organisation_of, skill_key
-from graph.model import Event, Person
-from graph.reasons import MOST_ROWS, Proof
+from graph.keys import keys_of, organisation_of, skill_key
+from graph.model import Encounter, Person, Record
 from graph.stays import Word, spells, word
 from graph.store.base import View
 from graph.values import organisation_id, organisation_key, plain, words
@@ -34,14 +33,18 @@ NEAR = 5
 """Names listed that are like one which nobody has."""
 
 
+Row = tuple[str, int, date | None]
+"""A part, a line of it, and a day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fit:
     """How well somebody does, in (0, 1], and why."""
 
     fit: float
     why: str
-    records: frozenset[str] = frozenset()
-    """Ids of the records that say so."""
+    rows: tuple[Row, ...] = ()
+    """What says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def to_company(view: View, name: str, as_of: date) -> Target:
     for employment in view.employments(people):
         said.setdefault(employment.person, []).append(word(employment, newest))
         spellings += [employment.company] if employment.organisation == organisation else []
-    records = _records_naming(view, said, organisation)
+    naming = _rows_of(view, said, lambda r: organisation_of(r) == organisation)
     shown = max(sorted(set(spellings)), key=spellings.count)
     fits = {}
     for person, told in said.items():
@@ -104,7 +107,7 @@ def to_company(view: View, name: str, as_of: date) -> Target:
         if there:
             now = any(as_of.toordinal() < s.until for s in there)
             why = f"{'works' if now else 'worked'} at {shown}"
-            fits[person] = Fit(priors.CURRENT_FIT if now else priors.PAST_FIT, why, records[person])
+            fits[person] = Fit(priors.CURRENT_FIT if now else priors.PAST_FIT, why, naming[person])
     if not fits:
         raise NotFound(f"nobody is known to have worked at {shown!r} by {as_of}")
     return Target("company", shown, fits)
@@ -115,16 +118,16 @@ def to_skill(view: View, name: str) -> Target:
     asked = frozenset(words(name))
     if not asked:
         raise BadInput("name a skill or topic")
-    stating = set(view.records_with([skill_key(name)]).get(skill_key(name), ()))
-    fits: dict[str, Fit] = {}
-    for person in view.search(name, MOST_GOALS):
-        if asked <= {*words(person.position)}:
-            records = frozenset(
-                r.id for r in view.records(view.records_of([person.id])[person.id]) if asked <= {*words(r.position)}
-            )
-            fits[person.id] = Fit(priors.TITLE_FIT, f"is {person.position}", records)
-    for person_id, records in _grouped(view, stating).items():
-        fits[person_id] = Fit(priors.STATED_FIT, f"states the skill {name}", records)
+    key = skill_key(name)
+    titled = [p.id for p in view.search(name, MOST_GOALS) if asked <= {*words(p.position)}]
+    position = {p.id: p.position for p in view.people(titled)}
+    fits = {
+        person: Fit(priors.TITLE_FIT, f"is {position[person]}", rows)
+        for person, rows in _rows_of(view, titled, lambda r: asked <= {*words(r.position)}).items()
+    }
+    stating = set(view.people_of(view.records_with([key]).get(key, ())).values())
+    for person, rows in _rows_of(view, stating, lambda r: key in keys_of(r)).items():
+        fits[person] = Fit(priors.STATED_FIT, f"states the skill {name}", rows)
     if not fits:
         raise NotFound(f"nobody here states the skill {name!r} or has it in a position")
     return Target("skill", name, dict(sorted(fits.items())[:MOST_GOALS]))
@@ -142,18 +145,20 @@ def to_event(view: View, name: str, as_of: date) -> Target:
     if len({plain(n) for n in names}) > 1:
         raise BadInput(f"{len(names)} events fit {name!r}, say which: {_listed(names[:NEAR])}")
     by_event = {e.uid: e for e in found}
-    attended: dict[str, Event] = {}
-    for e in view.attendance(by_event):
-        if e.day is None or e.day <= as_of:
-            attended[e.a] = by_event[e.event]
+    came = [e for e in view.attendance(by_event) if e.day is None or e.day <= as_of]
+    person_of = view.people_of({e.a for e in came})
+    attended: dict[str, list[Encounter]] = {}
+    for e in came:
+        if e.a in person_of:
+            attended.setdefault(person_of[e.a], []).append(e)
     fits = {}
-    for person, records in _grouped(view, attended).items():
-        event = max((attended[r] for r in records), key=lambda e: (e.day or date.min, e.uid))
+    for person, some in sorted(attended.items())[:MOST_GOALS]:
+        event = max((by_event[e.event] for e in some), key=lambda e: (e.day or date.min, e.uid))
         day = f", {event.day.day} {event.day:%b %Y}" if event.day else ""
-        fits[person] = Fit(1.0, f"was at {event.name}{day}", records)
+        fits[person] = Fit(1.0, f"was at {event.name}{day}", tuple((e.part, e.line, e.day) for e in some))
     if not fits:
         raise NotFound(f"nobody is known to have been at {names[0]!r} by {as_of}")
-    return Target("event", names[0], dict(sorted(fits.items())[:MOST_GOALS]))
+    return Target("event", names[0], fits)
 
 
 def to_names(view: View, lines: Iterable[str]) -> Target:
@@ -186,25 +191,11 @@ def without(target: Target, start: Person) -> Target:
     return Target(target.kind, target.name, fits, target.unknown, target.ambiguous)
 
 
-def proofs(view: View, person: str, records: Collection[str]) -> tuple[Proof, ...]:
-    """The rows that these records of a person are, by file and line."""
-    said = [s for s in view.statements([person]) if s.record.id in records]
-    return tuple(Proof(s.source, s.file, s.record.line, None) for s in said[:MOST_ROWS])
-
-
-def _records_naming(view: View, people: Collection[str], organisation: str) -> dict[str, frozenset[str]]:
-    """Of each person, the records that name the organisation."""
+def _rows_of(view: View, people: Collection[str], says: Callable[[Record], bool]) -> dict[str, tuple[Row, ...]]:
+    """Of each person, by id, the rows of those records that say it."""
     ids = view.records_of(people)
-    naming = {r.id for r in view.records([r for some in ids.values() for r in some]) if organisation_of(r) == organisation}
-    return {p: frozenset(naming.intersection(some)) for p, some in ids.items()}
-
-
-def _grouped(view: View, records: Collection[str]) -> dict[str, frozenset[str]]:
-    """These records by the person they are about."""
-    found: dict[str, set[str]] = {}
-    for record, person in view.people_of(records).items():
-        found.setdefault(person, set()).add(record)
-    return {person: frozenset(some) for person, some in found.items()}
+    rows = {r.id: (r.part, r.line, None) for r in view.records([r for some in ids.values() for r in some]) if says(r)}
+    return {person: tuple(rows[r] for r in ids.get(person, ()) if r in rows) for person in sorted(people)}
 
 
 def _near_companies(view: View, name: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -69,7 +70,7 @@ def answer(store: Store, day: int = 0) -> Introductions:
         return introduce(view, person(store, ADA).id, person(store, CLEO).id, as_of=at(day).date(), how=How(intervals=False))
 
 
-def willing(store: Store, day: int = 0) -> dict[str, tuple[float, str]]:
+def willing(store: Store, day: int = 0) -> dict[str, Any]:
     """Introducer -> willingness and why, of all paths with one introducer."""
     return {
         p.people[1].name: (p.introducers[0].value, p.introducers[0].why) for p in answer(store, day).paths if len(p.people) == 3
