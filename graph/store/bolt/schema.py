@@ -11,10 +11,10 @@ from graph.store.bolt.link import Talk
 from graph.store.bolt.rows import FILED, filed
 from graph.store.coding import record_from
 
-VERSION = 5
+VERSION = 6
 """2: records are found by their employer, and mappings are remembered. 3: keys that a record has one of are numbers, and
 records meet by blocks, say from when to when, and name schools; judgements. 4: a network learns a model of its own.
-5: words; whom each change changed."""
+5: words; whom each change changed. 6: what derivations keep; more legal forms are left out of employers' names."""
 
 _BY_SPACES = "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
 
@@ -32,6 +32,7 @@ STATEMENTS = (
     "CREATE CONSTRAINT judgement IF NOT EXISTS FOR (j:Judgement) REQUIRE j.uid IS UNIQUE",
     "CREATE CONSTRAINT word IF NOT EXISTS FOR (w:Word) REQUIRE w.uid IS UNIQUE",
     "CREATE CONSTRAINT change IF NOT EXISTS FOR (c:Change) REQUIRE c.revision IS UNIQUE",
+    "CREATE CONSTRAINT card IF NOT EXISTS FOR (c:Card) REQUIRE c.key IS UNIQUE",
     "CREATE INDEX problem_source IF NOT EXISTS FOR (p:Problem) ON (p.source)",
     "CREATE INDEX encountered_part IF NOT EXISTS FOR ()-[e:ENCOUNTERED]-() ON (e.part)",
     "CREATE INDEX took_part_part IF NOT EXISTS FOR ()-[e:TOOK_PART]-() ON (e.part)",
