@@ -118,16 +118,21 @@ def organisation_key(company: str) -> str:
     Each word counts, their order and repeats do not: `Tokyo, University of` is the University of Tokyo, `Plan A` is not
     Plan. Letters that stand alone are one word (`I.B.M.`, `Acme S.A.`). Empty for what is nobody's employer (`Self-employed`).
     """
-    run, kept = _run_together(company), organisation_words(company)
-    return "" if "".join(run) in _NOWHERE else " ".join(sorted(set(kept)))
+    run = _run_together(company)
+    return "" if "".join(run) in _NOWHERE else " ".join(sorted(set(_without_legal_forms(run))))
 
 
 def organisation_words(company: str) -> tuple[str, ...]:
     """The words of `organisation_key` in the order in which they are written."""
-    run = [w for w in _run_together(company) if w != "and"]
-    told = {n + i for n, two in enumerate(pairwise(run)) if two in _LEGAL_PAIRS for i in (0, 1)}
-    kept = [w for n, w in enumerate(run) if w not in _LEGAL and n not in told]
-    return tuple(kept or run)
+    return tuple(_without_legal_forms(_run_together(company)))
+
+
+def _without_legal_forms(run: list[str]) -> list[str]:
+    if "and" in run:
+        run = [w for w in run if w != "and"]
+    pairs = _LEGAL_PAIRS.intersection(pairwise(run))
+    kept = [w for w in run if w not in _LEGAL and all(w not in pair for pair in pairs)]
+    return kept or run
 
 
 def _run_together(company: str) -> list[str]:

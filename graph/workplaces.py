@@ -101,8 +101,8 @@ class Staff:
 
 
 def staff_of(view: View, organisations: Collection[str], others: Collection[str] = ()) -> Staff:
-    """Everyone of these joined organisations (`graph.organisations.groups`), these other people, and everyone of the organisations that two of all these have in
-    common, but for large organisations."""
+    """Everyone of these joined organisations (`graph.organisations.groups`), these other people, and everyone of the
+    organisations that two of all these have in common, but for large organisations."""
     newest = {p.uid: p.newest.toordinal() for s in view.sources() for p in s.parts if p.newest}
     joined = Joined(view)
     people = _small(joined.employees(organisations, priors.LARGEST_ORGANISATION))

@@ -15,10 +15,11 @@ from importlib.metadata import version
 from api.cli.asking import PATH, PEOPLE
 from api.cli.command import DONE, TO_READ, WRONG, Command
 from api.cli.doctor import DOCTOR
+from api.cli.employers import ORGANISATIONS
 from api.cli.importing import IMPORT, UNDO
 from api.cli.judging import DUPLICATES, MERGE, SPLIT
 from api.cli.mappings import MAPPINGS
-from api.cli.reviewing import CHANGES, ORGANISATIONS
+from api.cli.reviewing import CHANGES
 from api.cli.serving import DEMO, SERVE
 from api.cli.terminal import clean, emit
 from api.problems import details_of

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from graph.identity.cluster import REVIEW, atoms_of, cluster
+from graph.identity.cluster import MERGE, REVIEW, atoms_of, cluster
 from graph.identity.model import probability
 from graph.identity.walls import Mark
 from graph.model import Record
@@ -44,12 +44,22 @@ class Regrouped:
     """The same as it is now."""
 
 
-def likely(book: Book, one: str, other: str) -> Likely:
-    """How probable it is that two organisations, by their keys, are one."""
-    a, b = book.facts(one), book.facts(other)
+def likely(book: Book, one: Collection[str], other: Collection[str]) -> Likely:
+    """How probable it is that two organisations, each of these keys, are one."""
+    a, b = pooled(book, one), pooled(book, other)
     domain = a.mail()[0]
     shared = bool(domain) and domain == b.mail()[0] and bool(book.sharing(domain))
-    return score(a, b, a.people[other], shared)
+    return score(a, b, max(book.facts(v).people[u] for v in one for u in other), shared_mail=shared)
+
+
+def pooled(book: Book, keys: Collection[str]) -> Facts:
+    """What is known of an organisation of these keys."""
+    if len(keys) == 1:
+        return book.facts(*keys)
+    facts = Facts()
+    for key in keys:
+        facts.add(book.facts(key), 1)
+    return facts
 
 
 def regroup(w: Writer, came: People, went: People, concerned: Iterable[str] = (), *, whole: bool = False) -> Regrouped:
@@ -130,7 +140,7 @@ def _closure(book: Book, rules: Rules, seeds: set[str]) -> tuple[list[list[str]]
             for mate in sorted(some):
                 pair = min(key, mate), max(key, mate)
                 if pair not in links and book.known(mate):
-                    links[pair] = likely(book, *pair).bits
+                    links[pair] = likely(book, pair[:1], pair[1:]).bits
                 if pair in links and (probability(links[pair]) >= REVIEW or mate in rules.beside(key)):
                     joined.append(pair)
                     fresh.add(mate)
@@ -156,15 +166,15 @@ def _component(book: Book, rules: Rules, keys: Sequence[str], met: Links) -> Com
     inside = set(keys)
     musts = [(a, b) for a, b in rules.musts if a in inside and b in inside]
     walls = [(a, b) for a, b in rules.walls if a in inside and b in inside]
-    atoms = atoms_of(keys, musts, walls)
-    every = combinations(keys, 2) if len(keys) <= _ALL else (pair for pair in met if inside.issuperset(pair))
-    bits: dict[tuple[str, str], list[float]] = {}
-    for one, other in every:
-        if (a := atoms[one]) != (b := atoms[other]):
-            found = met[one, other] if (one, other) in met else likely(book, one, other).bits
-            bits.setdefault((min(a, b), max(a, b)), []).append(found)
-    # A person's word makes one of several spellings: what fits one of them fits it.
-    links = {pair: max(some) for pair, some in bits.items()}
+    every = list(combinations(keys, 2)) if len(keys) <= _ALL else sorted(pair for pair in met if inside.issuperset(pair))
+    sure = [(a, b) for a, b in every if (found := likely(book, (a,), (b,))).level == "letters" and found.p >= MERGE]
+    # What is surely one speaks with one voice: all of its spellings, people and addresses.
+    atoms = atoms_of(keys, [*musts, *sure], walls)
+    members: dict[str, list[str]] = {}
+    for key in keys:
+        members.setdefault(atoms[key], []).append(key)
+    pairs = sorted({(min(a, b), max(a, b)) for v, u in every if (a := atoms[v]) != (b := atoms[u])})
+    links = {(a, b): likely(book, members[a], members[b]).bits for a, b in pairs}
     done = cluster(atoms, links, dict[str, list[Mark]](), walls)
     place = {group[0]: n for n, group in enumerate(done.clusters)}
     doubts = sorted((place[d.one], place[d.other], round(d.p, _EXACT)) for d in done.doubts)

@@ -12,8 +12,8 @@ from graph.values import CACHED
 Level = Literal["letters", "few letters", "rare slip", "slip", "initials", "two initials", "abbreviation", "house", "unit",
                 "begins", "shares", "differs"]  # fmt: skip
 ORDER: tuple[Level, ...] = (
-    "letters", "rare slip", "house", "few letters", "unit", "slip", "initials", "two initials", "abbreviation", "begins", "shares",
-    "differs",
+    "letters", "rare slip", "house", "few letters", "unit", "slip", "initials", "two initials", "abbreviation", "begins",
+    "shares", "differs",
 )  # fmt: skip
 """The most alike first."""
 _ENOUGH, _LONG, _RARE = 7, 8, 10
@@ -45,9 +45,14 @@ def _short_for(a: Reading, b: Reading) -> Level:
     """How the shorter name may stand for the longer one."""
     if len(a.words) == 1 and a.letters in b.initials:
         return "initials" if len(a.letters) > 2 else "two initials" if len(a.letters) == 2 else "differs"
-    if len(a.words) < len(b.words) and b.words[: len(a.words)] == a.words and len(a.letters) > 3:
+    if len(a.words) < len(b.words) and b.words[: len(a.words)] == a.words and len(a.letters) > 2:
         return "begins"
-    if len(a.words) == 1 and 3 <= len(a.letters) <= _SHORT and 3 * len(a.letters) <= len(b.letters) and _within(a.letters, b.letters):
+    if (
+        len(a.words) == 1
+        and 3 <= len(a.letters) <= _SHORT
+        and 3 * len(a.letters) <= len(b.letters)
+        and _within(a.letters, b.letters)
+    ):
         return "abbreviation"
     return "shares" if set(a.words) & set(b.words) else "differs"
 

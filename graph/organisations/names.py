@@ -15,8 +15,8 @@ _HOUSE = frozenset("group gruppe groupe grupo gruppo holding holdings internatio
 _UNITS = frozenset(
     "africa america americas apac asia australia austria belgium brasil brazil canada china dach denmark deutschland emea espana "
     "europe finland france germany hungary iberia india ireland israel italia italy japan kenya latam mexico nederland "
-    "netherlands nigeria nordics norway osterreich pacific poland polska portugal romania schweiz scotland singapore spain suisse "
-    "sverige sweden switzerland turkey uae uk usa us ventures foundation digital research academy services".split()
+    "netherlands nigeria nordics norway osterreich pacific poland polska portugal romania schweiz scotland singapore spain "
+    "suisse sverige sweden switzerland turkey uae uk usa us ventures foundation digital research academy services".split()
 )
 """Words of parts of a house: countries, and what houses set up beside themselves. Such a part may be a firm of its own."""
 _SMALL = frozenset("of for and the de der die du des und fur von et y e di da".split())
@@ -42,7 +42,9 @@ class Reading(NamedTuple):
 @lru_cache(CACHED)
 def read(spelling: str) -> Reading:
     """The reading of a spelling."""
-    found = tuple(part for word in organisation_words(spelling[:LONGEST]) for part in latin(word))
+    found = organisation_words(spelling[:LONGEST])
+    if not spelling.isascii():
+        found = tuple(part for word in found for part in latin(word))
     words = found[1:] if len(found) > 1 and found[0] == "the" else found
     house, units = _HOUSE.intersection(words), _UNITS.intersection(words)
     core = [w for w in words if w not in house and w not in units] or words

@@ -15,6 +15,7 @@ from graph.identity.model import probability
 from graph.identity.reasons import Reason
 from graph.organisations.facts import Facts
 from graph.organisations.likeness import ORDER, Level, likeness
+from graph.organisations.names import read
 
 PRIOR = -5.0
 """Of two that meet by a block, a mail domain or a person."""
@@ -47,6 +48,8 @@ class Likely:
     """How probable it is that two are one, with the reasons, the strongest first. The prior and the reasons make the bits, up to
     the most that the names allow."""
 
+    level: Level
+    """How alike the names are."""
     bits: float
     reasons: tuple[Reason, ...]
 
@@ -55,7 +58,7 @@ class Likely:
         return probability(self.bits)
 
 
-def score(one: Facts, other: Facts, people: int, shared_mail: bool) -> Likely:
+def score(one: Facts, other: Facts, people: int, *, shared_mail: bool) -> Likely:
     """The score of two organisations; symmetric.
 
     Args:
@@ -67,14 +70,14 @@ def score(one: Facts, other: Facts, people: int, shared_mail: bool) -> Likely:
     level = _level(one, other)
     said, words = NAMES[level]
     reasons = [Reason("name", words, said)]
-    mail = _mail(one, other, shared_mail)
+    mail = _mail(one, other, shared=shared_mail)
     if mail:
         reasons.append(mail)
     if people:
         count = f"{people} people have" if people > 1 else "one person has"
         reasons.append(Reason("people", f"{count} records of both", MORE_PEOPLE if people >= MANY else SOME_PEOPLE))
     bits = min(PRIOR + sum(r.bits for r in reasons), MOST.get(level, 100.0))
-    return Likely(bits, tuple(sorted(reasons, key=lambda r: (-abs(r.bits), r.what))))
+    return Likely(level, bits, tuple(sorted(reasons, key=lambda r: (-abs(r.bits), r.what))))
 
 
 def _level(one: Facts, other: Facts) -> Level:
@@ -84,7 +87,7 @@ def _level(one: Facts, other: Facts) -> Level:
     return "slip" if found == "rare slip" and few * _COMMON_SLIP > many else found
 
 
-def _mail(one: Facts, other: Facts, shared: bool) -> Reason | None:
+def _mail(one: Facts, other: Facts, *, shared: bool) -> Reason | None:
     (mine, rows), (theirs, more) = one.mail(), other.mail()
     if mine and mine == theirs and shared:
         return Reason("mail", f"the same mail domain, {mine}", SAME_MAIL)
@@ -97,4 +100,4 @@ def _mail(one: Facts, other: Facts, shared: bool) -> Reason | None:
 
 
 def _reads_as(domain: str, facts: Facts) -> bool:
-    return any(likeness(domain, name) in ("letters", "few letters") for name in facts.names())
+    return any(read(name).letters == domain for name in facts.names())

@@ -39,7 +39,9 @@ class Told:
         return list(product(self.one, self.other)) if self.verdict == "different" else []
 
 
-def word_of(verdict: Verdict, one: Sequence[str], other: Sequence[str], names: tuple[str, str], made: datetime, note: str) -> Word:
+def word_of(
+    verdict: Verdict, one: Sequence[str], other: Sequence[str], names: tuple[str, str], made: datetime, note: str
+) -> Word:
     """The word that says this of two sides, by their keys."""
     moment = made.astimezone(UTC)
     fields = {"verdict": verdict, "one": sorted(one), "other": sorted(other), "names": list(names), "note": note}
