@@ -232,6 +232,25 @@ ORGANISATIONS: Json = {
     ],
     "next": None,
 }
+EMPLOYER_DOUBTS: Json = {
+    "items": [
+        {
+            "organisations": [
+                {"id": "o0f3a9c1d2e4b5a6978c0", "name": "Harbor Labs", "spellings": ["Harbor Labs"], "rows": 12, "domains": []},
+                {"id": "o9a6978c0d2e4b5a6978c1", "name": "HL", "spellings": ["HL"], "rows": 2, "domains": ["harborlabs"]},
+            ],
+            "p": 0.6667,
+            "why": "one person has records of both; one is the two initials of the other",
+            "reasons": [{"what": "people", "words": "one person has records of both", "bits": 4.0}],
+        }
+    ],
+    "total": 1,
+    "next": None,
+}
+EMPLOYER_WORD: Json = {
+    "id": "w0f3a9c1d2e4b5a6978c0", "verdict": "same", "made": "2026-02-14T09:30:00Z", "note": "",
+    "names": ["Harbor Labs", "HL"], "organisations": ["o0f3a9c1d2e4b5a6978c0", "o0f3a9c1d2e4b5a6978c0"],
+}  # fmt: skip
 CHANGES: Json = {
     "source": SOURCE,
     "lists": [

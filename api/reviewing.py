@@ -6,6 +6,7 @@ from api import present
 from api.present import Json
 from graph.changes import Changes, Job, changes_of
 from graph.model import Person
+from graph.organisations.doubts import listed
 from graph.store.base import Organisation, View
 from graph.values import is_school, words
 
@@ -14,7 +15,7 @@ def organisations(view: View, query: str, limit: int, after: str, *, joined: boo
     """`Organisations`: those with most people first, from the one past the id `after`. Every word of `query` is a word of
     one spelling; with `joined`, only those of which several spellings were taken for one."""
     wanted = set(words(query))
-    found = [o for o in view.organisations() if (len(o.spellings) > 1 or not joined) and _named(o, wanted)]
+    found = [o for o in listed(view) if (len(o.spellings) > 1 or not joined) and _named(o, wanted)]
     found.sort(key=lambda o: (-o.people, o.spellings, o.id))
     start = next((i + 1 for i, o in enumerate(found) if o.id == after), 0)
     page = found[start : start + limit]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -10,8 +10,9 @@ from typing import NamedTuple
 from graph.errors import NotFound
 from graph.keys import EXPORT
 from graph.model import Encounter, Part, Person, Record, Source
+from graph.organisations.groups import compared
 from graph.store.base import View
-from graph.values import organisation_id, words
+from graph.values import words
 
 WHOLE_LISTS = frozenset(
     ("linkedin-connections", "linkedin-contacts", "google-contacts", "outlook-contacts", "vcard", "facebook-friends",
@@ -122,6 +123,7 @@ def _changes(view: View, part: Part, before: tuple[Source, Part] | None) -> Chan
     was, now = _jobs(view, older.uid), _jobs(view, part.uid)
     people = {p.id: p for p in view.people(was.keys() | now.keys())}
     named = sorted(people, key=lambda uid: (people[uid].name, uid))
+    employer = compared(view, {job.company for jobs in (was, now) for job in jobs.values()})
     return Changes(
         name=part.name,
         kind=part.kind,
@@ -130,7 +132,7 @@ def _changes(view: View, part: Part, before: tuple[Source, Part] | None) -> Chan
         new=tuple(people[p] for p in named if p not in was),
         left=tuple(people[p] for p in named if p not in now),
         moved=tuple(
-            Move(people[p], was[p], now[p]) for p in named if p in was and p in now and _differ(was[p], now[p])
+            Move(people[p], was[p], now[p]) for p in named if p in was and p in now and _differ(was[p], now[p], employer)
         ),
     )  # fmt: skip
 
@@ -150,8 +152,9 @@ def _first(record: Record) -> tuple[bool, int, str]:
     return not (record.company or record.position), record.line, record.id
 
 
-def _differ(was: Job, now: Job) -> bool:
-    """Whether employer or title is another one; what a list leaves out is not known to have changed."""
-    employers = [organisation_id(job.company) or " ".join(words(job.company)) for job in (was, now)]
+def _differ(was: Job, now: Job, employer: Mapping[str, str]) -> bool:
+    """Whether employer or title is another one; what a list leaves out is not known to have changed. `employer` tells what each
+    name of one is compared by."""
+    employers = [employer[job.company] or " ".join(words(job.company)) for job in (was, now)]
     titles = [words(job.position) for job in (was, now)]
     return (all(employers) and employers[0] != employers[1]) or (all(titles) and titles[0] != titles[1])

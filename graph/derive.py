@@ -11,10 +11,12 @@ from typing import TypeVar
 from graph import priors
 from graph.errors import NotFound
 from graph.evidence import Evidence, Pair, attended, pair_of, tie_of
-from graph.identify import identify, ledger_of, reach
+from graph.identify import Identified, identify, ledger_of, reach
 from graph.judging import spoken_of
 from graph.keys import organisation_of
-from graph.model import Encounter, Judgement, Twins
+from graph.model import Encounter, Judgement, Record, Twins
+from graph.organisations.join import People, records_of_each, regroup
+from graph.organisations.staffs import Staffs
 from graph.stated import Stated
 from graph.store.base import Writer
 from graph.ties import STATES, unpack_history
@@ -91,9 +93,11 @@ def undo(w: Writer, source: str) -> Settled:
     stale = _pairs_of(stated.links(), person) | _event_pairs(w, stated.events)
     members = w.records_of({person[r] for r in gone if r in person})
     related = reach(w, gone)
-    employers = w.employees(organisations_of(w, set(w.people_of(related).values())), priors.LARGEST_ORGANISATION)
+    touched = set(w.people_of(related).values())
+    employers = w.employees(organisations_of(w, touched), priors.LARGEST_ORGANISATION)
+    went = records_of_each(w, touched)
     w.drop_source(source)
-    settled = _rederive(w, related - gone, stated, stale, employers, lambda: None)
+    settled = _rederive(w, related - gone, stated, stale, employers, lambda: None, went)
     w.drop_people([p for p, ids in members.items() if gone.issuperset(ids)])
     return settled
 
@@ -129,11 +133,13 @@ def _rederive(
     stale: set[Pair],
     employers: Mapping[str, Sequence[str]],
     pause: Callable[[], object],
+    went: People | None = None,
 ) -> Settled:
     """People of all components that the seeds lie in, then the ties of every pair whose evidence or people changed.
 
     `stated` is the evidence that came or went, and its records are nobody's yet; `stale` are pairs, in people before the
     change, to be looked at again, and so are all pairs of `employers`, organisations with who was known there before.
+    `went` are the records of everybody of these components before the change, where some of them are gone.
     """
     events = set(stated.events)
     ledger = ledger_of(w)
@@ -185,7 +191,23 @@ def _rederive(
         written += _put(w, set(few), evidence, {})
         pause()
     written += _retie(w, pairs - new, pause)
-    return Settled(len(newcomers), len(people), written + tie_colleagues(w, named | employers.keys(), employers))
+    staffs = Staffs(named | employers.keys(), employers)
+    moved_staffs = staffs.joined(w, regroup(w, *_changed(found, went), whole=ledger.is_all(stated.records)))
+    return Settled(len(newcomers), len(people), written + tie_colleagues(w, *moved_staffs))
+
+
+def _changed(found: Identified, went: People | None) -> tuple[list[Sequence[Record]], list[Sequence[Record]]]:
+    """The records of each person that is not as before, as they are now and as they were."""
+    if went is None:
+        were: dict[str, list[Record]] = {}
+        for record in (r for cluster in found.clusters for r in cluster):
+            if (person := found.before.get(record.id)) is not None:
+                were.setdefault(person, []).append(record)
+        went = list(were.values())
+    before = {frozenset(r.id for r in some): some for some in went}
+    after = {frozenset(r.id for r in some): some for some in found.clusters}
+    came = [some for ids, some in after.items() if ids not in before]
+    return came, [some for ids, some in before.items() if ids not in after]
 
 
 def _put_twins(w: Writer, before: Collection[str], twins: Iterable[Twins]) -> None:

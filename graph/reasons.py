@@ -10,6 +10,7 @@ from typing import NamedTuple
 from graph.changes import unlisted_since
 from graph.corridor import current
 from graph.model import Basis, Encounter, Event, Person
+from graph.organisations.groups import Joined
 from graph.priors import ACTED, KINDS
 from graph.stays import ordinal
 from graph.store.base import Employment, TieRow, View
@@ -133,7 +134,7 @@ class _Said(NamedTuple):
 def _at_one_place(view: View, a: str, b: str, as_of: date) -> tuple[Reason, ...]:
     """The organisations that both were at by `as_of`, each with the newest row about either of them."""
     today = as_of.toordinal()
-    said = view.employments([a, b])
+    said = Joined(view).employments([a, b])
     staff = staff_of(view, {e.organisation for e in said})
     reasons = []
     for organisation in staff.shared(a, b):

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import pairwise
 from urllib.parse import unquote
 
 LONGEST_NAME = 10_000
@@ -40,9 +41,17 @@ _CREDENTIALS = frozenset(
     "frm acca aca shrm psm cspo pmi jr sr ii iii iv".split()
 )
 _LEGAL = frozenset(
-    "inc incorporated llc ltd limited gmbh ag kg co corp corporation company sa sas sarl srl spa bv nv plc llp lp oy ab as "
-    "aps ltda pty pte kk cv sl sapi ug ohg mbh ev".split()
+    # English, German, French, Spanish, Portuguese, Italian, Dutch.
+    "inc incorporated llc pllc ltd limited co corp corporation company plc llp lllp lp pty pte pvt "
+    "gmbh ggmbh gesmbh ag aktiengesellschaft kg kgaa gbr ohg ug mbh ev eg ek se "
+    "sa sas sasu sarl sarlu eurl snc ltee sl slu sau sapi cv ltda lda eireli srl srls spa scarl sapa bv nv bvba sprl vof "
+    # Northern and eastern Europe, Turkey, Asia, Russia.
+    "oy oyj ab as asa aps ehf uab doo dooel ood eood sro zrt kft nyrt kk yk godo kaisha sdn bhd tbk "
+    "pjsc ojsc ooo zao pao oao".split()
 )
+_LEGAL_PAIRS = frozenset((("sp", "zoo"), ("de", "cv")))
+"""Words that say how a firm is set up, not which it is, their letters run together (`S.r.l.`). Left out is what is
+a word of other names as well (`me`, `trust`; `zoo` but for `Sp. z o.o.`)."""
 _NOWHERE = frozenset(
     "selfemployed selfemployment freelance freelancer independent independentconsultant independentcontractor unemployed retired "
     "stealth stealthstartup stealthmode student homemaker none na confidential various privat private openforwork opentowork "
@@ -109,6 +118,25 @@ def organisation_key(company: str) -> str:
     Each word counts, their order and repeats do not: `Tokyo, University of` is the University of Tokyo, `Plan A` is not
     Plan. Letters that stand alone are one word (`I.B.M.`, `Acme S.A.`). Empty for what is nobody's employer (`Self-employed`).
     """
+    run = _run_together(company)
+    return "" if "".join(run) in _NOWHERE else " ".join(sorted(set(_without_legal_forms(run))))
+
+
+def organisation_words(company: str) -> tuple[str, ...]:
+    """The words of `organisation_key` in the order in which they are written."""
+    return tuple(_without_legal_forms(_run_together(company)))
+
+
+def _without_legal_forms(run: list[str]) -> list[str]:
+    if "and" in run:
+        run = [w for w in run if w != "and"]
+    pairs = _LEGAL_PAIRS.intersection(pairwise(run))
+    kept = [w for w in run if w not in _LEGAL and all(w not in pair for pair in pairs)]
+    return kept or run
+
+
+def _run_together(company: str) -> list[str]:
+    """The words of a company's name; letters that stand alone are one word."""
     joined: list[str] = []
     spelling = False
     for word in words(company.replace("&", " ")):
@@ -118,9 +146,7 @@ def organisation_key(company: str) -> str:
         else:
             joined.append(word)
         spelling = letter
-    bare = {w for w in joined if w != "and"}
-    kept = " ".join(sorted({w for w in bare if w not in _LEGAL} or bare))
-    return "" if "".join(joined) in _NOWHERE else kept
+    return joined
 
 
 @lru_cache(CACHED)

@@ -18,6 +18,7 @@ from itertools import chain, combinations, islice
 from graph import priors
 from graph.evidence import Evidence, Pair, tie_of
 from graph.model import Tie
+from graph.organisations.groups import Joined
 from graph.stays import Spell, Spells, Word, spells, word
 from graph.store.base import View, Writer
 from graph.ties import RESIZED, SCHOOLED, STATED, STATES, WORKED, Day, distinct, unpack_history
@@ -100,17 +101,18 @@ class Staff:
 
 
 def staff_of(view: View, organisations: Collection[str], others: Collection[str] = ()) -> Staff:
-    """Everyone of these organisations, these other people, and everyone of the organisations that two of all these have in
-    common, but for large organisations."""
+    """Everyone of these joined organisations (`graph.organisations.groups`), these other people, and everyone of the
+    organisations that two of all these have in common, but for large organisations."""
     newest = {p.uid: p.newest.toordinal() for s in view.sources() for p in s.parts if p.newest}
-    people = _small(view.employees(organisations, priors.LARGEST_ORGANISATION))
-    said = view.employments({*others, *(p for some in people.values() for p in some)})
+    joined = Joined(view)
+    people = _small(joined.employees(organisations, priors.LARGEST_ORGANISATION))
+    said = joined.employments({*others, *(p for some in people.values() for p in some)})
     met: dict[str, set[str]] = {}
     for e in said:
         met.setdefault(e.organisation, set()).add(e.person)
     common = [o for o, some in met.items() if len(some) > 1 and o not in people and o not in organisations]
-    more = _small(view.employees(common, priors.LARGEST_ORGANISATION))
-    said += view.employments({p for some in more.values() for p in some} - {e.person for e in said})
+    more = _small(joined.employees(common, priors.LARGEST_ORGANISATION))
+    said += joined.employments({p for some in more.values() for p in some} - {e.person for e in said})
     by_person: dict[str, list[Word]] = {}
     for e in said:
         by_person.setdefault(e.person, []).append(word(e, newest))
@@ -120,12 +122,12 @@ def staff_of(view: View, organisations: Collection[str], others: Collection[str]
 
 
 def organisations_of(w: Writer, people: Collection[str]) -> set[str]:
-    """The organisations that records of these people name."""
+    """The organisations that records of these people name, each spelling's for itself."""
     return {e.organisation for e in w.employments(people)}
 
 
 def tie_colleagues(w: Writer, organisations: Collection[str], before: Mapping[str, Sequence[str]]) -> int:
-    """Make the ties of all who were (`before`, by organisation) or are now known at these organisations what the records
+    """Make the ties of all who were (`before`, by organisation) or are now known at these joined organisations what the records
     say, and return how many changed. Organisations are those of everyone whose records changed, before and after."""
     changed, waiting = 0, iter(sorted(organisations))
     while some := set(islice(waiting, CHUNK)):

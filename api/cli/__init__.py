@@ -14,13 +14,14 @@ from importlib.metadata import version
 
 from api.cli.command import DONE, TO_READ, WRONG, Command
 from api.cli.doctor import DOCTOR
+from api.cli.employers import ORGANISATIONS
 from api.cli.importing import IMPORT, UNDO
 from api.cli.judging import DUPLICATES, MERGE, SPLIT
 from api.cli.logbook import ASK, ASKS, LIMIT, OUTCOME
 from api.cli.mappings import MAPPINGS
 from api.cli.path import PATH
 from api.cli.people import PEOPLE
-from api.cli.reviewing import CHANGES, ORGANISATIONS
+from api.cli.reviewing import CHANGES
 from api.cli.serving import DEMO, SERVE
 from api.cli.suggesting import SUGGEST
 from api.cli.terminal import clean, emit

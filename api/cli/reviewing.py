@@ -1,4 +1,4 @@
-"""`mutuals organisations` and `mutuals changes`: what was made of the files, to be looked over."""
+"""`mutuals changes`: what a newer export says that the one before it did not."""
 
 from __future__ import annotations
 
@@ -9,23 +9,6 @@ from api.cli.command import DONE, Command, at_least_one, store_of
 from api.cli.importing import find_source
 from api.cli.terminal import clean, emit, table
 from api.present import Json
-
-
-def _organisations_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--query", default="", metavar="TEXT", help="words of a spelling")
-    parser.add_argument("--joined", action="store_true", help="only those of which several spellings were taken for one")
-    parser.add_argument("--limit", type=at_least_one, default=100, metavar="N", help="most employers (default 100)")
-
-
-def _organisations(args: Namespace) -> int:
-    with store_of(args) as store, store.view() as view:
-        found = reviewing.organisations(view, args.query, args.limit, "", joined=args.joined)
-    if args.json:
-        emit(found["items"])
-    else:
-        said = [(f"{o['people']:,}", o["kind"], o["name"], "; ".join(o["spellings"][1:]), o["id"]) for o in found["items"]]
-        print(table(("people", "kind", "name", "also written", "id"), said))
-    return DONE
 
 
 def _changes_arguments(parser: ArgumentParser) -> None:
@@ -62,13 +45,6 @@ def _job(job: Json) -> str:
     return ", ".join(filter(None, (job["position"], job["company"])))
 
 
-ORGANISATIONS = Command(
-    "organisations",
-    "employers and schools, and which spellings are one",
-    "mutuals organisations --joined",
-    _organisations_arguments,
-    _organisations,
-)
 CHANGES = Command(
     "changes", "what an export changed against the one before it", "mutuals changes Connections.csv", _changes_arguments, _changes
 )

@@ -120,6 +120,14 @@ class View(Protocol):
         """What this network learned about telling people apart (`graph.learned`), as text; empty before it learned anything."""
         ...
 
+    def cards(self, keys: Collection[str]) -> dict[str, str]:
+        """What a derivation keeps for itself between changes, by keys of its own; those that are not there are absent."""
+        ...
+
+    def cards_under(self, prefix: str) -> list[tuple[str, str]]:
+        """All cards whose keys begin so, by key."""
+        ...
+
     # --- evidence
     def records(self, ids: Collection[str]) -> list[Record]:
         """Sorted by id; unknown ids are absent."""
@@ -277,6 +285,10 @@ class Writer(View, Protocol):
         ...
 
     # --- derived
+    def put_cards(self, cards: Mapping[str, str]) -> None:
+        """In place of those with the same keys; an empty text takes one away."""
+        ...
+
     def assign(self, members: Mapping[str, str | None]) -> None:
         """record id -> person id (None: no person)."""
         ...

@@ -9,10 +9,11 @@ from graph.store.coding import lot_of
 from graph.store.sqlite_filing import file_all
 from graph.ties import first_contact
 
-VERSION = 5
+VERSION = 6
 """2: records are found by their employer, and mappings are remembered. 3: keys are numbers (`graph.keys.key_number`), and
 records say from when to when and name schools; judgements. 4: a network learns a model of its own.
-5: words; whom each change changed; records are found by their skills; ties are drawn by lot."""
+5: words; whom each change changed; records are found by their skills; ties are drawn by lot. 6: what derivations keep;
+more legal forms are left out of employers' names."""
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -27,6 +28,7 @@ CREATE TABLE IF NOT EXISTS problem (
 CREATE INDEX IF NOT EXISTS problem_source ON problem (source, n);
 CREATE TABLE IF NOT EXISTS mapping (header TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS model (data TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS card (key TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS record (
     n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, part TEXT NOT NULL, line INTEGER NOT NULL, person TEXT, data TEXT NOT NULL);

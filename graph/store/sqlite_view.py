@@ -119,6 +119,12 @@ class SqliteView:
     def model(self) -> str:
         return "".join(data for (data,) in self._all("SELECT data FROM model"))
 
+    def cards(self, keys: Collection[str]) -> dict[str, str]:
+        return dict(self._all(f"SELECT key, data FROM card WHERE key {LISTED}", listed(keys)))
+
+    def cards_under(self, prefix: str) -> list[tuple[str, str]]:
+        return self._all("SELECT key, data FROM card WHERE key >= ?1 AND substr(key, 1, length(?1)) = ?1 ORDER BY key", prefix)
+
     # --- evidence
 
     def records(self, ids: Collection[str]) -> list[Record]:

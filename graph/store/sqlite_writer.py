@@ -149,6 +149,11 @@ class SqliteWriter(SqliteView):
         self._db.execute("DELETE FROM model")
         self._db.executemany("INSERT INTO model VALUES (?)", [(text,)] if text else [])
 
+    def put_cards(self, cards: Mapping[str, str]) -> None:
+        put = sorted((key, text) for key, text in cards.items() if text)
+        self._db.executemany("INSERT OR REPLACE INTO card VALUES (?, ?)", put)
+        self._db.executemany("DELETE FROM card WHERE key = ?", [(key,) for key, text in cards.items() if not text])
+
     def assign(self, members: Mapping[str, str | None]) -> None:
         self._db.executemany("UPDATE record SET person = ? WHERE id = ?", [(p, r) for r, p in members.items()])
 

@@ -20,7 +20,8 @@ from tests.worlds import dump
 
 COMPANIES = ("Mill", "Quay Ltd", "Ltd. Quay", "Sea & Sand", "")
 CROWD = st.integers(LARGEST_ORGANISATION - 3, LARGEST_ORGANISATION + 3).map(lambda n: at("Mill", *range(100, 100 + n)))
-SOMEWHERE = st.integers(0, 6), st.sampled_from(COMPANIES)
+SOMEWHERE = st.integers(0, LARGEST_ORGANISATION - 1), st.sampled_from(COMPANIES)
+"""So few people that only a crowd is too large."""
 FEW = st.lists(st.tuples(*SOMEWHERE).map(lambda job: Job(*job)), min_size=1, max_size=8).map(tuple)
 TIMES = st.sampled_from(("", "2023", "2023-06", "2024-01-04", "2024-01-09", "2025"))
 TIMED = st.lists(st.tuples(*SOMEWHERE, TIMES, TIMES, st.booleans()).map(lambda job: Job(*job)), min_size=1, max_size=8).map(tuple)

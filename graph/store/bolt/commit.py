@@ -50,6 +50,8 @@ _UNTELL = f"{every('w:Word', 'uid')} DELETE w"
 _FOLLOW = "UNWIND $rows AS people MERGE (c:Change {revision: $revision + 1}) SET c.people = people"
 _FORGET_CHANGE = f"UNWIND $rows AS n {at('c:Change', 'revision', '$revision + 1 - n')} DELETE c"
 _LEARN = "UNWIND $rows AS text MATCH (m:Mutuals {name: 'mutuals'}) SET m.model = CASE text WHEN '' THEN null ELSE text END"
+_KEEP = "UNWIND $rows AS row MERGE (c:Card {key: row[0]}) SET c.text = row[1]"
+_KEEP_NO_MORE = f"{every('c:Card', 'key')} DELETE c"
 _DROP_SOURCES = f"{every('s:Source', 'uid')} DETACH DELETE s"
 _LONE_PARTS = f"{every('p:Part', 'uid')} WHERE {LONE} DETACH DELETE p"
 _SOURCES = "UNWIND $rows AS row MERGE (s:Source {uid: row.uid}) SET s = row.facts, s.uid = row.uid"
@@ -140,6 +142,8 @@ class Commit:
     """What was told; None: withdrawn."""
     model: str | None
     """What was learned, empty: nothing any more; None: what is stored stays."""
+    cards: Mapping[str, str]
+    """What derivations keep; empty: no more."""
 
     def run(self, transaction: ManagedTransaction) -> None:
         self.lease.hold(transaction)
@@ -179,6 +183,7 @@ class Commit:
         do(_UNSAY, sorted(uid for uid, judgement in self.judgements.items() if judgement is None))
         do(_UNTELL, sorted(uid for uid, word in self.words.items() if word is None))
         do(_FORGET_CHANGE, [KEPT_CHANGES])
+        do(_KEEP_NO_MORE, sorted(key for key, text in self.cards.items() if not text))
         do(_DROP_SOURCES, sorted(uid for uid, s in self.sources.items() if s is None))
         do(_FORGET_PARTS, gone)
         do(_LONE_PARTS, gone)
@@ -199,6 +204,7 @@ class Commit:
         do(_FOLLOW, [followed if len(followed) <= MOST_FOLLOWED else None])
         do(_SAY, [judgement_row(j) for _, j in sorted(self.judgements.items()) if j is not None])
         do(_REMEMBER, [[header, text] for header, text in sorted(self.mappings.items()) if text is not None])
+        do(_KEEP, [[key, text] for key, text in sorted(self.cards.items()) if text])
         do(_LEARN, [] if self.model is None else [self.model])
 
     def _people(self, do: Do) -> set[str]:

@@ -85,6 +85,8 @@ _MAPPINGS = "MATCH (m:Mapping) RETURN m.header, m.text"
 _JUDGEMENTS = "MATCH (j:Judgement) RETURN collect(j.data)"
 _WORDS = "MATCH (w:Word) WHERE w.kind = $kind OR $kind = '' RETURN collect(w.data)"
 _CHANGES = f"UNWIND range($after + 1, $revision) AS n {at('c:Change', 'revision', 'n')} RETURN collect(c.people)"
+_CARDS = f"{every('c:Card', 'key')} RETURN collect([c.key, c.text])"
+_CARDS_UNDER = "MATCH (c:Card) WHERE c.key STARTS WITH $prefix RETURN c.key, c.text ORDER BY c.key"
 _MODEL = "MATCH (m:Mutuals {name: 'mutuals'}) RETURN coalesce(m.model, '')"
 
 
@@ -154,6 +156,12 @@ class EvidenceReads:
 
     def model(self) -> str:
         return str(self._read(_MODEL)[0][0])
+
+    def cards(self, keys: Collection[str]) -> dict[str, str]:
+        return dict(self._collected(_CARDS, keys))
+
+    def cards_under(self, prefix: str) -> list[tuple[str, str]]:
+        return [(key, text) for key, text in self._read(_CARDS_UNDER, prefix=prefix)]
 
     # --- evidence
 

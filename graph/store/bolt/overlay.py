@@ -35,6 +35,8 @@ class Overlay(BoltView):
         """By uid; None: withdrawn."""
         self._model: str | None = None
         """None: what is stored."""
+        self._cards: dict[str, str] = {}
+        """By key; empty: taken away."""
         self._forgotten: set[str] = set()
         """Sources whose stored facts no longer count: dropped at some moment of this change."""
 
@@ -59,6 +61,15 @@ class Overlay(BoltView):
 
     def model(self) -> str:
         return super().model() if self._model is None else self._model
+
+    def cards(self, keys: Collection[str]) -> dict[str, str]:
+        found = super().cards([key for key in keys if key not in self._cards])
+        found.update((key, text) for key in keys if (text := self._cards.get(key)))
+        return found
+
+    def cards_under(self, prefix: str) -> list[tuple[str, str]]:
+        fresh = {key: text for key, text in self._cards.items() if key.startswith(prefix)}
+        return sorted((key, text) for key, text in (dict(super().cards_under(prefix)) | fresh).items() if text)
 
     def source(self, uid: str) -> Source | None:
         return self._sources[uid] if uid in self._sources else super().source(uid)

@@ -12,10 +12,11 @@ from graph.store.bolt.rows import BOTH_ENDS, FILED, filed
 from graph.store.coding import lot_of, record_from
 from graph.ties import first_contact
 
-VERSION = 5
+VERSION = 6
 """2: records are found by their employer, and mappings are remembered. 3: keys that a record has one of are numbers, and
 records meet by blocks, say from when to when, and name schools; judgements. 4: a network learns a model of its own.
-5: words; whom each change changed; ties are drawn by lot."""
+5: words; whom each change changed; ties are drawn by lot. 6: what derivations keep; more legal forms are left out of
+employers' names."""
 
 _BY_SPACES = "OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}"
 
@@ -34,6 +35,7 @@ STATEMENTS = (
     "CREATE CONSTRAINT word IF NOT EXISTS FOR (w:Word) REQUIRE w.uid IS UNIQUE",
     "CREATE CONSTRAINT change IF NOT EXISTS FOR (c:Change) REQUIRE c.revision IS UNIQUE",
     "CREATE INDEX knows_lot IF NOT EXISTS FOR ()-[k:KNOWS]-() ON (k.lot)",
+    "CREATE CONSTRAINT card IF NOT EXISTS FOR (c:Card) REQUIRE c.key IS UNIQUE",
     "CREATE INDEX problem_source IF NOT EXISTS FOR (p:Problem) ON (p.source)",
     "CREATE INDEX encountered_part IF NOT EXISTS FOR ()-[e:ENCOUNTERED]-() ON (e.part)",
     "CREATE INDEX took_part_part IF NOT EXISTS FOR ()-[e:TOOK_PART]-() ON (e.part)",

@@ -91,6 +91,9 @@ class BoltWriter(Overlay):
 
     # --- derived
 
+    def put_cards(self, cards: Mapping[str, str]) -> None:
+        self._cards.update(cards)
+
     def assign(self, members: Mapping[str, str | None]) -> None:
         self._changes.assign(members)
 
@@ -135,6 +138,7 @@ class BoltWriter(Overlay):
             self._judgements,
             self._words,
             self._model,
+            self._cards,
         )
         try:
             self._talk.transact(attempt.run)
