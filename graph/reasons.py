@@ -61,7 +61,7 @@ class PathTie:
 def proofs(view: View, rows: Collection[tuple[str, int, date | None]]) -> tuple[Proof, ...]:
     """The newest of these rows, each a part, a line of it, and a day."""
     said = [_Said(*row) for row in rows]
-    return _Prover(view, said)("", "", said).rows
+    return Prover(view, said)("", "", said).rows
 
 
 def tie_between(view: View, a: str, b: str, as_of: date) -> PathTie | None:
