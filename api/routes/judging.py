@@ -67,6 +67,7 @@ def build(store: Store) -> APIRouter:
         "/duplicates/later/{uid}",
         status_code=204,
         summary="Ask about them in their turn",
+        description="Takes back that a pair was put off.",
         response_class=Response,
         responses={204: {"description": "They are where they would have been"}, **refusals(404)},
     )
