@@ -50,6 +50,7 @@ def paths_json(found: Introductions) -> dict[str, Any]:
     longest = max((len(p.people) for p in found.paths), default=2) - 1
     seen: dict[str, Mark] = {}
     middle = (len(found.paths) - 1) / 2
+    goals = {path.people[-1].id for path in found.paths}
     for row, path in enumerate(found.paths):
         last = len(path.people) - 1
         for step, person in enumerate(path.people):
@@ -65,7 +66,7 @@ def paths_json(found: Introductions) -> dict[str, Any]:
                     size=15.0 if ends else 11.0,
                     group=0 if ends else 1,
                     x=_ACROSS * longest * step / last,
-                    y=0.0 if ends else _DOWN * (row - middle),
+                    y=0.0 if step == 0 or (ends and len(goals) == 1) else _DOWN * (row - middle),
                     step=step if row == 0 else -1,
                 )
                 _add_mark(network, seen[person.id])
