@@ -31,3 +31,4 @@ choice.addEventListener("change", async () => {
   }
 });
 await load();
+choice.disabled = false;

@@ -16,9 +16,10 @@ export function choose(which) {
 
 /** Put what an address asks for into the form. */
 export function fill(asked) {
-  const which = KINDS.find((one) => asked.has(one)) ?? "to";
+  // Somebody may have chosen before this script was there.
+  const which = KINDS.find((one) => asked.has(one)) ?? kind.value;
   choose(which);
-  if (which !== "to") byId(which).value = asked.getAll(which).join("\n");
+  if (asked.has(which) && which !== "to") byId(which).value = asked.getAll(which).join("\n");
   kind.addEventListener("change", () => choose(kind.value));
 }
 
