@@ -10,6 +10,7 @@ from api.cli.command import DONE, Command, a_day, at_least_one, store_of
 from api.cli.terminal import clean, emit, percent, table
 from api.present import Json
 from graph.asks import OUTCOMES
+from graph.errors import BadInput
 
 
 def _ask_arguments(parser: ArgumentParser) -> None:
@@ -62,10 +63,12 @@ def _limit_arguments(parser: ArgumentParser) -> None:
 
 
 def _limit(args: Namespace) -> int:
+    if bool(args.who) != bool(args.never or args.per_month or args.lift):
+        raise BadInput("name an introducer and one of --never, --per-month N, --lift; or nothing, to list all limits")
     with store_of(args) as store:
-        if args.lift and args.who:
+        if args.lift:
             logbook.lift(store, args.who)
-        elif args.who and (args.never or args.per_month):
+        elif args.who:
             logbook.limit(store, args.who, args.per_month or 0)
         with store.view() as view:
             found = logbook.limits(view, asking.today())["items"]
