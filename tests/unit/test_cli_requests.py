@@ -40,11 +40,11 @@ def test_a_request_and_what_became_of_it(say: Say) -> None:
     assert say("asks") == (0, "No request is on record.\n")
     asked = as_json(say("ask", "--from", ADA, "--through", BO, "--to", CY, "--day", "2026-02-01", "--json"))
     code, text = say("outcome", asked["id"], "introduced")
-    assert (code, text) == (
-        0,
-        f"{asked['id']}  2026-02-01  introduced  Ada Testerson asked Bo Fixture for Cy Example"
-         "\nwilling to introduce: 73 % (asked once, introduced 1)\n",
-    )
+    assert code == 0
+    assert text.splitlines() == [
+        f"{asked['id']}  2026-02-01  introduced  Ada Testerson asked Bo Fixture for Cy Example",
+        "willing to introduce: 73 % (asked once, introduced 1)",
+    ]
     (listed,) = as_json(say("asks", "--json"))
     assert listed["state"] == "introduced"
     assert "Bo Fixture" in say("asks")[1]
