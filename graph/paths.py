@@ -16,6 +16,9 @@ import numpy as np
 
 from graph.question import Caps, Chain, Question, cost, pair, probability
 
+PATIENCE = 100
+"""Entries taken by old estimates before new ones are made: that costs about as much."""
+
 Costs = Mapping[str, Mapping[str, int]]
 
 
@@ -37,15 +40,15 @@ def best_chains(graph: nx.Graph[str], question: Question) -> list[Chain]:
 
 class _Search:
     """One run. A heap entry is a path: its least cost, its people, whether it is still to be continued, its cost so far,
-    and how many goals were full when its least cost was estimated. Estimates only rise as goals fill, so an old one is
-    looked at again when it comes up."""
+    and by which estimates its least cost was made. Estimates only rise as goals fill, so old ones stay right; once they have
+    led astray for long, new ones are made, and an entry of old ones is looked at again when it comes up."""
 
     def __init__(self, costs: Costs, question: Question) -> None:
         self._costs = costs
         self._asked = question
         self._goals = {g: cost(chance) for g, chance in question.goals.items() if g in costs and chance > 0.0}
         self._caps = Caps(question)
-        self._filled = 0
+        self._made, self._astray = 0, -1
         self._onward = self._estimates()
         self._heap: list[tuple[int, tuple[str, ...], bool, int, int]] = []
 
@@ -54,14 +57,15 @@ class _Search:
         question, found = self._asked, list[tuple[str, ...]]()
         heappush(self._heap, (0, (question.start,), True, 0, 0))
         while self._heap and self._goals and len(found) < question.k:
-            least, people, open_, spent, filled = heappop(self._heap)
+            least, people, open_, spent, made = heappop(self._heap)
+            self._follow()
             if not open_:
                 if self._caps.take(people):
                     found.append(people)
                     self._close(people[-1])
             elif len(people) > 1 and self._caps.closed(people[1]):
                 continue
-            elif filled < self._filled and (now := self._least(people, spent)) != least:
+            elif made < self._made and (now := self._least(people, spent)) != least:
                 self._push(now, people, spent)
             else:
                 self._continue(people, spent)
@@ -81,7 +85,7 @@ class _Search:
 
     def _push(self, least: int | None, people: tuple[str, ...], spent: int) -> None:
         if least is not None:
-            heappush(self._heap, (least, people, True, spent, self._filled))
+            heappush(self._heap, (least, people, True, spent, self._made))
 
     def _least(self, people: tuple[str, ...], spent: int) -> int | None:
         """Least cost of a path that goes on from here; None when there is none."""
@@ -91,10 +95,17 @@ class _Search:
         return None if rest is None else spent + rest
 
     def _close(self, goal: str) -> None:
-        """Leave a goal that has enough paths out of all further estimates."""
+        """Lead nothing more to a goal that has enough paths."""
         if self._caps.full(goal):
             del self._goals[goal]
-            self._filled += 1
+            self._astray = max(self._astray, 0)
+
+    def _follow(self) -> None:
+        """Count what is taken by estimates that still lead to full goals, and make new ones when it was too much."""
+        if self._astray >= 0:
+            self._astray += 1
+        if self._astray > PATIENCE:
+            self._made, self._astray = self._made + 1, -1
             self._onward = self._estimates()
 
     def _estimates(self) -> list[dict[str, int]]:
