@@ -53,6 +53,8 @@ class Asked:
     """0: what is most likely; 1: what is newest to the person."""
     days: int
     """For how many days after an event it is asked who was met there."""
+    most: int
+    """Candidates that can be shown at most: beyond them, the least ones may be left out."""
     network: Callable[[], Network]
     """The whole network at `as_of`, read when it is needed."""
 

@@ -85,7 +85,7 @@ def suggest(
     ranked: list[tuple[int, int, Candidate]] = []
     for place, one in enumerate(wanted):
         faded = dismissed(view, person, one, as_of) if person else {}
-        asked = Asked(view, person, as_of, how.novelty, how.days, taken)
+        asked = Asked(view, person, as_of, how.novelty, how.days, how.k + len(faded), taken)
         ranked += [(rank, place, c) for rank, c in enumerate(_best(FIND[one](asked), faded, as_of, how.k))]
     shown = sorted(ranked, key=lambda r: r[:2])[: how.k]
     people = {p.id: p for p in view.people({c.person for *_, c in shown})}
