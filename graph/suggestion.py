@@ -8,8 +8,8 @@ from datetime import date
 from typing import Literal, get_args
 
 from graph.model import Person
-from graph.network import Network
 from graph.reasons import Reason
+from graph.society import Society
 from graph.store.base import View
 
 Kind = Literal["follow-up", "reconnect", "brokers", "communities"]
@@ -55,7 +55,7 @@ class Asked:
     """For how many days after an event it is asked who was met there."""
     most: int
     """Candidates that can be shown at most: beyond them, the least ones may be left out."""
-    network: Callable[[], Network]
+    society: Callable[[], Society]
     """The whole network at `as_of`, read when it is needed."""
 
 
