@@ -19,7 +19,7 @@ from graph.reasons import Reason, tie_between
 from graph.snapshot import Nodes
 from graph.suggestion import Asked, Candidate
 
-MOST_COMPARED = 2_000
+MOST_COMPARED = 1_000
 """Of the whole network, those with most contacts are compared: nobody opens more people than they know."""
 
 
