@@ -12,7 +12,7 @@ from graph.dismissals import DISMISSED, dismissal, dismissals_of
 from graph.errors import NotFound
 from graph.groups import Group, groups
 from graph.model import Person
-from graph.network import Network, read
+from graph.society import Society, read
 from graph.store.base import Store, View
 from graph.suggestion import Kind, Met, Suggestion
 from graph.suggestions import How, suggest
@@ -23,11 +23,11 @@ SHOWN = 5
 
 
 def suggestions(
-    view: View, who: str, kind: Kind | None, *, as_of: date, how: How, network: Callable[[View, date], Network] = read
+    view: View, who: str, kind: Kind | None, *, as_of: date, how: How, society: Callable[[View, date], Society] = read
 ) -> Json:
     """`SuggestionsShown` for a WHO, or for the whole network. Raises `NotFound`, `Ambiguous` and `BadInput`."""
     person = find_person(view, who, tied=True) if who else None
-    found = suggest(view, person, kind, as_of=as_of, how=how, network=network)
+    found = suggest(view, person, kind, as_of=as_of, how=how, society=society)
     return {
         "for": present.person(person) if person else None,
         "kind": found.kind,
@@ -86,30 +86,30 @@ def dismissals(view: View, person: Person) -> Json:
     }
 
 
-def communities(view: View, network: Network, as_of: date, limit: int, after: str) -> Json:
+def communities(view: View, society: Society, as_of: date, limit: int, after: str) -> Json:
     """`CommunitiesShown`, from the one past the id `after`."""
-    found = groups(view, network, as_of)
+    found = groups(view, society, as_of)
     start = next((g.number + 1 for g in found if g.uid == after), 0)
     page = found[start : start + limit]
-    people = {p.id: present.person(p) for p in view.people({uid for g in page for uid in network.ids(g.members[:SHOWN])})}
+    people = {p.id: present.person(p) for p in view.people({uid for g in page for uid in society.ids(g.members[:SHOWN])})}
     return {
         "as_of": as_of.isoformat(),
-        "stability": network.communities.stability,
-        "seeds": network.communities.seeds,
+        "stability": society.communities.stability,
+        "seeds": society.communities.seeds,
         "total": len(found),
-        "items": [_group(g) | {"people": [people[uid] for uid in network.ids(g.members[:SHOWN]) if uid in people]} for g in page],
+        "items": [_group(g) | {"people": [people[uid] for uid in society.ids(g.members[:SHOWN]) if uid in people]} for g in page],
         "next": page[-1].uid if start + limit < len(found) else None,
     }
 
 
-def community(view: View, network: Network, as_of: date, uid: str, limit: int, after: int) -> Json:
+def community(view: View, society: Society, as_of: date, uid: str, limit: int, after: int) -> Json:
     """`CommunityMembers` of the community that a person is in. Raises `NotFound`."""
-    node = network.place(known(view, uid).id)
-    number = int(network.communities.label[node]) if node >= 0 else -1
-    found = next((g for g in groups(view, network, as_of) if g.number == number), None)
+    node = society.place(known(view, uid).id)
+    number = int(society.communities.label[node]) if node >= 0 else -1
+    found = next((g for g in groups(view, society, as_of) if g.number == number), None)
     if found is None:
         raise NotFound("this person is in no community: nothing imported ties them to anyone")
-    ids = network.ids(found.members[after : after + limit])
+    ids = society.ids(found.members[after : after + limit])
     people = {p.id: present.person(p) for p in view.people(ids)}
     more = after + limit < len(found.members)
     return {**_group(found), "items": [people[i] for i in ids if i in people], "next": str(after + limit) if more else None}

@@ -19,43 +19,43 @@ from graph.reasons import Reason, tie_between
 from graph.snapshot import Nodes
 from graph.suggestion import Asked, Candidate
 
-MOST_COMPARED = 2_000
+MOST_COMPARED = 1_000
 """Of the whole network, those with most contacts are compared: nobody opens more people than they know."""
 
 
 def find(asked: Asked) -> list[Candidate]:
     """Contacts of the person who open somebody new to them; without a person, everybody with two contacts or more."""
-    network = asked.network()
+    society = asked.society()
     if asked.person is None:
-        degree = network.taken.degree
+        degree = society.taken.degree
         order = np.lexsort((np.arange(len(degree)), -degree))[:MOST_COMPARED]
         nodes, known = np.sort(order[degree[order] > 1]), None
     else:
-        ego = network.place(asked.person.id)
+        ego = society.place(asked.person.id)
         if ego < 0:
             return []
-        nodes = network.alters(ego)
+        nodes = society.alters(ego)
         known = np.union1d(nodes, [ego])
-    around = circles(network.ties, nodes, network.exported, known)
+    around = circles(society.ties, nodes, society.exported, known)
     opened = open_size(around)
     kept = around.contacts > (1.0 if asked.person is None else 0.0)
-    nodes, opened, size, exported = nodes[kept], opened[kept], effective_size(around)[kept], network.exported[nodes[kept]]
+    nodes, opened, size, exported = nodes[kept], opened[kept], effective_size(around)[kept], society.exported[nodes[kept]]
     score = np.zeros(len(nodes))
     for sort in (exported, ~exported):
         score[sort] = shares(opened[sort])
     return [
         Candidate(uid, float(p), partial(_why, asked, int(node), float(o), float(s), int((exported == e).sum()) - 1))
-        for uid, node, p, o, s, e in zip(network.ids(nodes), nodes, score, opened, size, exported, strict=True)
+        for uid, node, p, o, s, e in zip(society.ids(nodes), nodes, score, opened, size, exported, strict=True)
     ]
 
 
 def _why(asked: Asked, node: int, opened: float, size: float, others: int) -> tuple[Reason, ...]:
-    view, network, as_of = asked.view, asked.network(), asked.as_of
-    broker, near = network.taken.ids[node], network.alters(node)
+    view, society, as_of = asked.view, asked.society(), asked.as_of
+    broker, near = society.taken.ids[node], society.alters(node)
     if asked.person is not None:
-        ego = network.place(asked.person.id)
-        near = np.setdiff1d(near, np.union1d(network.alters(ego), [ego]))
-    first = network.ids(_strongest(network.taken.reach, near))
+        ego = society.place(asked.person.id)
+        near = np.setdiff1d(near, np.union1d(society.alters(ego), [ego]))
+    first = society.ids(_strongest(society.taken.reach, near))
     whose = f", whom {asked.person.name} does not know as far as files say" if asked.person is not None else ""
     text = (
         f"knows {named(view, first)}{whose}: {len(near)} {'people' if len(near) > 1 else 'person'}, effective size {size:.1f} by "
@@ -63,8 +63,8 @@ def _why(asked: Asked, node: int, opened: float, size: float, others: int) -> tu
     )
     pairs = [(broker, other) for other in first]
     reasons = [reason_of_ties(view, text, "opens", pairs, as_of)]
-    closed = float(constraint(network.ties, np.array([node]))[0])
-    here = "whose own export is here too" if network.exported[node] else "whose own export is not here either"
+    closed = float(constraint(society.ties, np.array([node]))[0])
+    here = "whose own export is here too" if society.exported[node] else "whose own export is not here either"
     sort = f"compared with {others} other {'contacts' if asked.person is not None else 'people'} {here}"
     reasons.append(Reason(f"{sort}; constraint {closed:.2f}, where 1 is enclosed by one circle", "compared", (), 0))
     if asked.person is not None and (tie := tie_between(view, asked.person.id, broker, as_of)) is not None:

@@ -20,24 +20,24 @@ _LEAST = 3
 def find(asked: Asked) -> list[Candidate]:
     """For each community but the person's own in which somebody has ties whom the person knows: the best door to it. The score
     is the strength of the tie to the door times the share of the community that is new to the person."""
-    person, network = asked.person, asked.network()
-    if person is None or (ego := network.place(person.id)) < 0:
+    person, society = asked.person, asked.society()
+    if person is None or (ego := society.place(person.id)) < 0:
         return []
-    own = network.communities.label[ego]
-    known, strength = network.around(ego)
+    own = society.communities.label[ego]
+    known, strength = society.around(ego)
     best: dict[str, Candidate] = {}
-    for group in groups(asked.view, network, asked.as_of):
+    for group in groups(asked.view, society, asked.as_of):
         fresh = np.setdiff1d(group.members, np.append(known, ego))
         if group.number == own or len(group.members) < _LEAST or not len(fresh):
             continue
-        leads = (network.ties[known][:, fresh] > 0).sum(axis=1)
+        leads = (society.ties[known][:, fresh] > 0).sum(axis=1)
         inside = np.isin(known, group.members)
         if not leads.any():
             continue
         door = int(np.lexsort((known, ~inside, -strength * leads))[0])
-        uid = network.taken.ids[int(known[door])]
+        uid = society.taken.ids[int(known[door])]
         score = float(strength[door] * len(fresh) / len(group.members))
-        opened = np.intersect1d(network.alters(int(known[door])), fresh)
+        opened = np.intersect1d(society.alters(int(known[door])), fresh)
         why = partial(_why, asked, person, uid, group, int(inside.sum()), opened)
         if uid not in best or best[uid].score < score:
             best[uid] = Candidate(uid, score, why)
@@ -45,8 +45,8 @@ def find(asked: Asked) -> list[Candidate]:
 
 
 def _why(asked: Asked, person: Person, door: str, group: Group, known: int, opened: Nodes) -> tuple[Reason, ...]:
-    view, network, as_of = asked.view, asked.network(), asked.as_of
-    there = network.ids(opened[np.lexsort((opened, -network.taken.reach[opened]))])
+    view, society, as_of = asked.view, asked.society(), asked.as_of
+    there = society.ids(opened[np.lexsort((opened, -society.taken.reach[opened]))])
     text = (
         f"the door to {group.name}: {len(group.members)} people ({group.because}), {known} of whom {person.name} knows; "
         f"through this contact {named(view, there)}"

@@ -9,8 +9,8 @@ from datetime import date
 
 import numpy as np
 
-from graph.network import Network
 from graph.snapshot import Nodes
+from graph.society import Society
 from graph.store.base import View
 from graph.values import organisation_key, plain
 
@@ -34,13 +34,13 @@ class Group:
     """The best connected first."""
 
 
-def groups(view: View, network: Network, as_of: date) -> list[Group]:
+def groups(view: View, society: Society, as_of: date) -> list[Group]:
     """All communities of at least two people, largest first."""
-    label, taken = network.communities.label, network.taken
+    label, taken = society.communities.label, society.taken
     order = np.lexsort((np.arange(len(label)), -taken.reach, label))
     order = order[label[order] >= 0]
     crowds = [c for c in np.split(order, np.flatnonzero(np.diff(label[order])) + 1) if len(c) > 1]
-    told = [_traits(view, network.ids(c[:TYPICAL]), as_of) for c in crowds]
+    told = [_traits(view, society.ids(c[:TYPICAL]), as_of) for c in crowds]
     usual: Counter[_Trait] = Counter()
     for traits, crowd in zip(told, crowds, strict=True):
         usual.update({trait: len(who) / min(len(crowd), TYPICAL) for trait, who in traits.items()})

@@ -54,15 +54,17 @@ def circles(ties: csr_array, nodes: Nodes, exported: NDArray[np.bool_], left_out
     inside = np.ones(known.shape[0])
     if left_out is not None:
         inside[left_out] = 0.0
-    silent = inside * ~exported
+    telling = inside * exported
     found = []
     for some in _batches(known, nodes):
         around = known[some].multiply(inside[None, :]).tocsr()
-        quiet = known[some].multiply(silent[None, :]).tocsr()
-        n, m = around.sum(axis=1), quiet.sum(axis=1)
+        sure = known[some].multiply(telling[None, :]).tocsr()
+        n, m = around.sum(axis=1), sure.sum(axis=1)
         tied = (around @ known).multiply(around).sum(axis=1) / 2.0
-        between = (quiet @ known).multiply(quiet).sum(axis=1) / 2.0
-        found.append(np.stack([n, tied, _pairs(n) - _pairs(m), tied - between]))
+        told = sure @ known
+        # Ties of two exporters are told of by both of them.
+        seen = told.multiply(around).sum(axis=1) - told.multiply(sure).sum(axis=1) / 2.0
+        found.append(np.stack([n, tied, _pairs(n) - _pairs(n - m), seen]))
     table = np.concatenate(found, axis=1) if found else np.zeros((4, 0))
     return Circles(table[0], table[1], table[2], table[3])
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
-from graph.model import Encounter
-from graph.reasons import MOST_ROWS, Proof, Prover, Reason, tie_between
-from graph.store.base import View
+from graph.model import Encounter, Person
+from graph.reasons import MOST_ROWS, Proof, Prover, Reason, Said, tie_between
+from graph.stays import ordinal
+from graph.store.base import Employment, View
+from graph.values import is_school
 
 _NAMED = 3
 
@@ -20,7 +22,7 @@ def reason_of_ties(view: View, text: str, kind: str, pairs: Iterable[tuple[str, 
     rows: dict[str, Encounter] = {}
     proofs: dict[tuple[str, str, int], Proof] = {}
     for one, some in sorted(others.items()):
-        found, joined = _rows(view, one, some, as_of)
+        found, joined = rows_among(view, one, some, as_of)
         rows.update({e.id: e for e in found})
         # Nobody met: what they have in common is an employer or a school, which rows say of each of them alone.
         for other in sorted(some - joined):
@@ -30,6 +32,46 @@ def reason_of_ties(view: View, text: str, kind: str, pairs: Iterable[tuple[str, 
     met = prover(text, kind, list(rows.values()))
     listed = sorted((*met.rows, *proofs.values()), key=lambda p: (p.day or date.min, p.source, p.file, p.line), reverse=True)
     return Reason(text, kind, tuple(listed[:MOST_ROWS]), met.total + len(proofs))
+
+
+def news(view: View, person: Person, who: str, fresh: Sequence[str], as_of: date) -> Reason:
+    """Whom somebody knows that this person does not, in the order given: at least one."""
+    text = f"knows {named(view, fresh)}, whom {person.name} does not know as far as files say"
+    return reason_of_ties(view, text, "new", [(who, f) for f in fresh], as_of)
+
+
+def at_events(view: View, one: str, other: str, as_of: date) -> list[Reason]:
+    """The events at which both were, the newest first, whatever their size: only small ones make a tie."""
+    found, _ = rows_among(view, one, {other}, as_of)
+    came: dict[str, list[Encounter]] = {}
+    for e in found:
+        if e.event:
+            came.setdefault(e.event, []).append(e)
+    names = {e.uid: e.name for e in view.events(came)}
+    people = {uid: len(set(view.people_of({e.a for e in view.attendance([uid])}).values())) for uid in came}
+    prove = Prover(view, found)
+    days = {uid: max((e.day for e in rows if e.day), default=date.min) for uid, rows in came.items()}
+    return [
+        prove(f"both were at {names.get(uid) or 'an event'}, with {people[uid]} known attendees", "attended", came[uid])
+        for uid in sorted(came, key=lambda uid: (days[uid], uid), reverse=True)
+    ]
+
+
+def at_employers(view: View, one: str, other: str, as_of: date) -> list[Reason]:
+    """The employers and schools that records of both name by then, whatever their size: only small ones make a tie."""
+    newest = {p.uid: p.newest.toordinal() for s in view.sources() for p in s.parts if p.newest}
+    said: dict[str, list[tuple[int, Employment]]] = {}
+    for e in view.employments([one, other]):
+        day = ordinal(e.began or e.ended) or newest.get(e.part, 0)
+        if day <= as_of.toordinal():
+            said.setdefault(e.organisation, []).append((day, e))
+    reasons = []
+    for organisation, found in sorted(said.items()):
+        if {e.person for _, e in found} == {one, other}:
+            rows = [Said(e.part, e.line, date.fromordinal(day) if day else None) for day, e in found]
+            kind, text = ("schooled", "both studied at") if is_school(organisation) else ("worked", "both are or were with")
+            reasons.append(Prover(view, rows)(f"{text} {min(e.company for _, e in found)}", kind, rows))
+    return reasons
 
 
 def named(view: View, people: Sequence[str]) -> str:
@@ -42,7 +84,7 @@ def named(view: View, people: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
-def _rows(view: View, one: str, others: Collection[str], as_of: date) -> tuple[list[Encounter], set[str]]:
+def rows_among(view: View, one: str, others: Collection[str], as_of: date) -> tuple[list[Encounter], set[str]]:
     """The encounters of a person with these others and at events with them, and whom of them they join."""
     records = view.records_of([one, *others])
     person = {r: uid for uid, ids in records.items() for r in ids}

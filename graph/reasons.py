@@ -123,7 +123,7 @@ def _gone(view: View, kind: str, rows: Sequence[Encounter], as_of: date) -> str:
     return f", no longer listed since {_when(day)}" if day else ""
 
 
-class _Said(NamedTuple):
+class Said(NamedTuple):
     """What one row of a part said, and when."""
 
     part: str
@@ -143,7 +143,7 @@ def _at_one_place(view: View, a: str, b: str, as_of: date) -> tuple[Reason, ...]
             continue
         here = [e for e in said if e.organisation == organisation]
         newest = {p: max(w for e in here if e.person == p and (w := _word(e, staff.newest))[0] <= today) for p in (a, b)}
-        rows = [_Said(part, line, date.fromordinal(day) if day else None) for day, _, part, line, _ in newest.values()]
+        rows = [Said(part, line, date.fromordinal(day) if day else None) for day, _, part, line, _ in newest.values()]
         known = sum(1 for first in staff.known[organisation] if first <= today)
         kind, now, then = ("schooled", "study", "studied") if is_school(organisation) else ("worked", "work", "worked")
         verb = now if staff.still(a, b, organisation, today) else then
@@ -169,7 +169,7 @@ def _years(days: Sequence[Day]) -> str:
 class Prover:
     """Turns encounters into the rows of files that state them."""
 
-    def __init__(self, view: View, encounters: Sequence[Encounter | _Said]) -> None:
+    def __init__(self, view: View, encounters: Sequence[Encounter | Said]) -> None:
         holders = view.holders({e.part for e in encounters})
         self._sources: dict[str, tuple[str, str]] = {}
         for part, sources in holders.items():
@@ -178,7 +178,7 @@ class Prover:
                 name = next(p.name for p in source.parts if p.uid == part)
                 self._sources[part] = (source.uid, source.file if name == source.file else f"{source.file}/{name}")
 
-    def __call__(self, text: str, kind: str, rows: Sequence[Encounter | _Said]) -> Reason:
+    def __call__(self, text: str, kind: str, rows: Sequence[Encounter | Said]) -> Reason:
         newest = sorted({(e.day or date.min, e.part, e.line) for e in rows}, reverse=True)
         proofs = [
             Proof(*self._sources[part], line, day if day > date.min else None)

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from graph.contact import contacts
 from graph.corridor import current
 from graph.evidence import pair_of
-from graph.joint import named, reason_of_ties
+from graph.joint import named, news, reason_of_ties
 from graph.model import Person
 from graph.ranks import shares
 from graph.reasons import Reason, tie_between
@@ -113,7 +113,5 @@ def _why(asked: Asked, person: Person, tie: _Dormant) -> tuple[Reason, ...]:
         pairs = [(end, c) for c in common for end in (person.id, tie.person)]
         reasons.append(reason_of_ties(view, f"both know {named(view, common)}", "common", pairs, as_of))
     if tie.fresh:
-        fresh = sorted(tie.fresh)
-        text = f"knows {named(view, fresh)}, whom {person.name} does not know as far as files say"
-        reasons.append(reason_of_ties(view, text, "new", [(tie.person, f) for f in fresh], as_of))
+        reasons.append(news(view, person, tie.person, sorted(tie.fresh), as_of))
     return tuple(reasons)

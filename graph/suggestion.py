@@ -8,8 +8,8 @@ from datetime import date
 from typing import Literal, get_args
 
 from graph.model import Person
-from graph.network import Network
 from graph.reasons import Reason
+from graph.society import Society
 from graph.store.base import View
 
 Kind = Literal["follow-up", "reconnect", "brokers", "communities"]
@@ -53,7 +53,9 @@ class Asked:
     """0: what is most likely; 1: what is newest to the person."""
     days: int
     """For how many days after an event it is asked who was met there."""
-    network: Callable[[], Network]
+    most: int
+    """Candidates that can be shown at most: beyond them, the least ones may be left out."""
+    society: Callable[[], Society]
     """The whole network at `as_of`, read when it is needed."""
 
 

@@ -15,7 +15,7 @@ from graph import brokers, doors, follow_up, priors, reconnect
 from graph.dismissals import Faded, dismissed
 from graph.errors import BadInput
 from graph.model import Person
-from graph.network import Network, read
+from graph.society import Society, read
 from graph.store.base import View
 from graph.suggestion import KINDS, Asked, Candidate, Kind, Suggestion, Suggestions
 
@@ -54,7 +54,7 @@ def suggest(
     *,
     as_of: date,
     how: How = USUAL,
-    network: Callable[[View, date], Network] = read,
+    society: Callable[[View, date], Society] = read,
 ) -> Suggestions:
     """The best suggestions for a person.
 
@@ -64,7 +64,7 @@ def suggest(
         kind: None for all: the best of each kind first, then the second best, each kind as often as it has any.
         as_of: the day that is asked about; nothing that happened or was said after it counts.
         how: how many, and which.
-        network: where the whole network is taken from, for the kinds that need it.
+        society: where the whole network is taken from, for the kinds that need it.
 
     Raises:
         BadInput: what cannot be asked.
@@ -75,17 +75,17 @@ def suggest(
     if person is None and kind not in FOR_NOBODY:
         raise BadInput(f"say for whom: only {', '.join(sorted(FOR_NOBODY))} can be asked for the whole network")
     wanted = KINDS if kind is None else (kind,)
-    kept: list[Network] = []
+    kept: list[Society] = []
 
-    def taken() -> Network:
+    def taken() -> Society:
         if not kept:
-            kept.append(network(view, as_of))
+            kept.append(society(view, as_of))
         return kept[0]
 
     ranked: list[tuple[int, int, Candidate]] = []
     for place, one in enumerate(wanted):
         faded = dismissed(view, person, one, as_of) if person else {}
-        asked = Asked(view, person, as_of, how.novelty, how.days, taken)
+        asked = Asked(view, person, as_of, how.novelty, how.days, how.k + len(faded), taken)
         ranked += [(rank, place, c) for rank, c in enumerate(_best(FIND[one](asked), faded, as_of, how.k))]
     shown = sorted(ranked, key=lambda r: r[:2])[: how.k]
     people = {p.id: p for p in view.people({c.person for *_, c in shown})}

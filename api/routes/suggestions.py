@@ -13,7 +13,7 @@ from api.routes.introductions import SomeOne
 from api.routes.judging import Bounded
 from api.routes.people import AsOf, PersonId
 from graph.follow_up import DAYS
-from graph.network import Shelf
+from graph.society import Societies
 from graph.store.base import Store
 from graph.suggestions import MOST, MOST_DAYS, How
 from graph.who import find_person
@@ -24,7 +24,7 @@ DismissalId = Annotated[str, Path(description="A dismissal: the id in the list",
 def build(store: Store) -> APIRouter:
     """Routes of suggestions; the network that they need is read once for each change of the store and each day."""
     router = APIRouter(prefix="/api", tags=["suggestions"], route_class=Bounded)
-    shelf = Shelf()
+    societies = Societies()
 
     @router.get(
         "/suggestions",
@@ -47,7 +47,7 @@ def build(store: Store) -> APIRouter:
         how = How(k, novelty, days)
         with store.view() as view:
             moment = as_of or asking.today()
-            return suggesting.suggestions(view, whom, kind, as_of=moment, how=how, network=shelf.network)
+            return suggesting.suggestions(view, whom, kind, as_of=moment, how=how, society=societies.society)
 
     @router.get(
         "/suggestions/dismissals",
@@ -102,7 +102,7 @@ def build(store: Store) -> APIRouter:
     ) -> Json:
         moment = as_of or asking.today()
         with store.view() as view:
-            return suggesting.communities(view, shelf.network(view, moment), moment, limit, after)
+            return suggesting.communities(view, societies.society(view, moment), moment, limit, after)
 
     @router.get(
         "/communities/{uid}",
@@ -119,6 +119,6 @@ def build(store: Store) -> APIRouter:
     ) -> Json:
         moment = as_of or asking.today()
         with store.view() as view:
-            return suggesting.community(view, shelf.network(view, moment), moment, uid, limit, after)
+            return suggesting.community(view, societies.society(view, moment), moment, uid, limit, after)
 
     return router

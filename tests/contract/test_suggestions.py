@@ -12,8 +12,8 @@ from graph.dismissals import AWAY_DAYS, FADES, dismissal, dismissals_of
 from graph.errors import BadInput
 from graph.groups import groups
 from graph.model import Person
-from graph.network import read
 from graph.reasons import Reason
+from graph.society import read
 from graph.store.base import Store, View
 from graph.suggestion import Kind, Suggestion
 from graph.suggestions import How, suggest
@@ -134,8 +134,8 @@ def test_the_whole_network_has_brokers_too_and_nothing_else(world: Store) -> Non
 
 def test_communities_have_names_and_doors(world: Store) -> None:
     with world.view() as view:
-        network = read(view, NOW)
-        mill = [g for g in groups(view, network, NOW) if g.name == "The Mill"]
+        society = read(view, NOW)
+        mill = [g for g in groups(view, society, NOW) if g.name == "The Mill"]
     assert len(mill) == 1
     assert mill[0].because == "4 of 4 are at The Mill"
     found = [s for s in ask(world, "communities") if "The Mill" in s.why[0].text]

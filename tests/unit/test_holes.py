@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import combinations
 from math import isnan
 
 import networkx as nx
@@ -78,6 +79,17 @@ def test_ties_of_two_who_did_not_export_count_where_they_are_known() -> None:
     around = circles(adjacency(taken(graph)), np.array([0]), np.zeros(6, dtype=np.bool_))
     assert (around.tied.tolist(), around.asked.tolist()) == ([10.0], [0.0])
     assert open_size(around).tolist() == effective_size(around).tolist() == [1.0]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_pairs_with_an_exporter_are_counted_once(seed: int) -> None:
+    graph = random_graph(seed)
+    exported = np.random.default_rng(seed).random(25) < 0.3
+    around = circles(adjacency(taken(graph)), np.arange(25), exported)
+    for i in range(25):
+        pairs = [p for p in combinations(sorted(graph[i]), 2) if exported[list(p)].any()]
+        assert around.asked[i] == len(pairs)
+        assert around.found[i] == sum(graph.has_edge(*p) for p in pairs)
 
 
 def test_whom_one_knows_already_is_left_out() -> None:

@@ -1,11 +1,11 @@
 """The whole network at one day as suggestions use it: its ties, whose exports are here, and its communities, each computed once.
 
-A `Shelf` keeps the last one, so that a server reads every tie once for each change of its store.
+`Societies` keep the last one, so that a server reads every tie once for each change of its store.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from threading import Lock
@@ -25,7 +25,7 @@ _LOOKED_AT = 8
 """Ties of an exporter that are looked at for something that the own export says."""
 
 
-class Network:
+class Society:
     """A snapshot with what follows from it. Thread-safe in so far as the same thing may be computed twice."""
 
     def __init__(self, taken: Snapshot, ties: csr_array, exporters: Nodes) -> None:
@@ -70,14 +70,18 @@ def _around(ties: csr_array, node: int) -> tuple[Nodes, NDArray[np.float64]]:
     return alters[order], strength[order]
 
 
-def read(view: View, as_of: date) -> Network:
+def read(view: View, as_of: date) -> Society:
     """Read every tie of a store."""
-    taken = snapshot.take(view, as_of)
+    return of(view, snapshot.take(view, as_of))
+
+
+def of(view: View, taken: Snapshot) -> Society:
+    """What follows from a snapshot of this store."""
     ties = adjacency(taken)
-    return Network(taken, ties, _exporters(view, taken, ties, as_of))
+    return Society(taken, ties, _exporters(view, taken, ties))
 
 
-def _exporters(view: View, taken: Snapshot, ties: csr_array, as_of: date) -> Nodes:
+def _exporters(view: View, taken: Snapshot, ties: csr_array) -> Nodes:
     """Whose export had something to say by `as_of`: one of their strongest ties of that day stands in it. (Whether the file is
     here is no fact of that day, and a file of later must not change what is said of it.)"""
     owners = owners_of_exports(view)
@@ -87,7 +91,7 @@ def _exporters(view: View, taken: Snapshot, ties: csr_array, as_of: date) -> Nod
         near[i] = [taken.ids[j] for j in _around(ties, i)[0][:_LOOKED_AT].tolist()]
     mine = view.records_of([taken.ids[i] for i in near])
     theirs = view.records_of({uid for some in near.values() for uid in some})
-    said = _saying(view, _all(mine), _all(theirs), as_of)
+    said = _saying(view, _all(mine), _all(theirs), taken.as_of)
     return np.array([i for i in near if owners[taken.ids[i]] & said.get(taken.ids[i], set())], dtype=np.int64)
 
 
@@ -119,16 +123,18 @@ def _saying(view: View, ours: Sequence[str], theirs: Sequence[str], as_of: date)
     return parts
 
 
-class Shelf:
+class Societies:
     """Keeps the network that was asked for last, per revision and day, of one store. Thread-safe."""
 
-    def __init__(self) -> None:
+    def __init__(self, take: Callable[[View, date], Snapshot] = snapshot.take) -> None:
+        """`take` is where snapshots come from."""
+        self._take = take
         self._lock = Lock()
-        self._kept: Network | None = None
+        self._kept: Society | None = None
 
-    def network(self, view: View, as_of: date) -> Network:
+    def society(self, view: View, as_of: date) -> Society:
         with self._lock:
             kept = self._kept
             if kept is None or (kept.taken.revision, kept.taken.as_of) != (view.revision(), as_of):
-                kept = self._kept = read(view, as_of)
+                kept = self._kept = of(view, self._take(view, as_of))
             return kept
