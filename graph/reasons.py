@@ -60,7 +60,7 @@ class PathTie:
 
 def proofs(view: View, rows: Collection[tuple[str, int, date | None]]) -> tuple[Proof, ...]:
     """The newest of these rows, each a part, a line of it, and a day."""
-    said = [_Said(*row) for row in rows]
+    said = [Said(*row) for row in rows]
     return Prover(view, said)("", "", said).rows
 
 
