@@ -19,7 +19,7 @@ from api import openapi, troubles
 from api.guard import Gate, Guard
 from api.jobs import Jobs
 from api.ledger import Desk
-from api.routes import health, imports, introductions, judging, logbook, people, previews, reviewing, suggestions
+from api.routes import health, imports, introductions, judging, labels, logbook, people, previews, reviewing, suggestions
 from api.routes import pages as page_routes
 from api.settings import Settings, from_environment
 from graph.store.base import Store
@@ -74,6 +74,7 @@ def build_app(settings: Settings | None = None, store: Store | None = None) -> F
     app.include_router(reviewing.build(opened, desk))
     app.include_router(people.build(opened))
     app.include_router(judging.build(opened))
+    app.include_router(labels.build(opened))
     app.include_router(introductions.build(opened))
     app.include_router(logbook.build(opened))
     app.include_router(suggestions.build(opened))

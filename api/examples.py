@@ -11,7 +11,7 @@ BO: Json = {"id": "pbo", "name": "Bo Fixture", "company": "Quayside", "position"
 CY: Json = {"id": "pcy", "name": "Cy Sample", "company": "North Pier", "position": "CTO", "place": "Oslo"}
 SOURCE = "s0f3a9c1d2e4b5a6978c0d1e2f3a4b5c6"
 PROOF: Json = {"source": SOURCE, "file": "Connections.csv", "line": 17, "day": "2026-01-19"}
-REASON: Json = {"text": "connected on LinkedIn", "kind": "connected", "total": 1, "rows": [PROOF]}
+REASON: Json = {"text": "connected on LinkedIn", "kind": "connected", "total": 1, "rows": [PROOF], "word": ""}
 TIE: Json = {"strength": 0.62, "basis": "observed", "why": [REASON], "last_contact": "2026-01-19"}
 PERSON: Json = {
     **ADA,
@@ -224,6 +224,15 @@ MODEL: Json = {
         }
     ],
 }
+LABEL: Json = {
+    "id": "w0d4b4cf1e3f2c8a90d71",
+    "label": "close",
+    "made": "2026-03-01T09:30:00+00:00",
+    "a": ADA,
+    "b": BO,
+}
+LABELS: Json = {"items": [LABEL]}
+LABEL_ASKED: list[Any] = [{"a": "pada", "b": "pbo", "label": "close"}]
 JUDGED: Json = {"judgement": JUDGEMENT, "people": [ADA]}
 JUDGEMENTS: Json = {"items": [JUDGEMENT], "total": 1, "next": None}
 ORGANISATIONS: Json = {

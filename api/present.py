@@ -68,7 +68,7 @@ def profile_url(slug: str) -> str:
 
 
 def reason(value: Reason) -> Json:
-    return {"text": value.text, "kind": value.kind, "total": value.total, "rows": rows(value.rows)}
+    return {"text": value.text, "kind": value.kind, "total": value.total, "rows": rows(value.rows), "word": value.word}
 
 
 def rows(values: Iterable[Proof]) -> list[Json]:

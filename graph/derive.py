@@ -14,7 +14,8 @@ from graph.evidence import Evidence, Pair, attended, pair_of, tie_of
 from graph.identify import Identified, identify, ledger_of, reach
 from graph.judging import spoken_of
 from graph.keys import organisation_of
-from graph.model import Encounter, Judgement, Record, Twins
+from graph.labels import LABEL, evidence_of, placed
+from graph.model import Encounter, Judgement, Record, Twins, Word
 from graph.organisations.join import People, records_of_each, regroup
 from graph.organisations.staffs import Staffs
 from graph.stated import Stated
@@ -96,8 +97,9 @@ def undo(w: Writer, source: str) -> Settled:
     touched = set(w.people_of(related).values())
     employers = w.employees(organisations_of(w, touched), priors.LARGEST_ORGANISATION)
     went = records_of_each(w, touched)
+    labelled = placed(w, w.words(LABEL))
     w.drop_source(source)
-    settled = _rederive(w, related - gone, stated, stale, employers, lambda: None, went)
+    settled = _rederive(w, related - gone, stated, stale, employers, lambda: None, went, labelled)
     w.drop_people([p for p, ids in members.items() if gone.issuperset(ids)])
     return settled
 
@@ -119,6 +121,27 @@ def withdraw(w: Writer, uid: str) -> Settled:
     return _rederive(w, related, Stated(), set(), {}, lambda: None)
 
 
+def tell(w: Writer, label: Word) -> None:
+    """Take a label (`graph.labels` makes one) into the tie of the two."""
+    w.add_word(label)
+    _relabel(w, label)
+
+
+def retract(w: Writer, uid: str) -> None:
+    """Forget a label: the tie is as if it had never been given. Raises `NotFound`."""
+    found = next((told for told in w.words(LABEL) if told.uid == uid), None)
+    if found is None:
+        raise NotFound(f"no label {uid!r}: the reasons of a tie say the ids of its labels")
+    w.drop_word(uid)
+    _relabel(w, found)
+
+
+def _relabel(w: Writer, label: Word) -> None:
+    pairs = set(placed(w, [label]).values())
+    words = w.words(LABEL)
+    _retie(w, pairs, evidence_of(words, placed(w, words)), lambda: None)
+
+
 def adopt(w: Writer, learned: str) -> Settled:
     """Take everybody for whom `learned` (`graph.learned`; empty: the shipped model) says they are: a model that is taken back
     leaves no trace."""
@@ -134,13 +157,18 @@ def _rederive(
     employers: Mapping[str, Sequence[str]],
     pause: Callable[[], object],
     went: People | None = None,
+    labelled: Mapping[str, Pair] | None = None,
 ) -> Settled:
     """People of all components that the seeds lie in, then the ties of every pair whose evidence or people changed.
 
     `stated` is the evidence that came or went, and its records are nobody's yet; `stale` are pairs, in people before the
-    change, to be looked at again, and so are all pairs of `employers`, organisations with who was known there before.
-    `went` are the records of everybody of these components before the change, where some of them are gone.
+    change, to be looked at again, and so are all pairs of `employers`, organisations with who was known there before, and
+    those whom another label means now. Where the change has begun already, `went` are the records of everybody of these
+    components before it, and `labelled` says whom each label meant.
     """
+    words = w.words(LABEL)
+    if labelled is None:
+        labelled = placed(w, words)
     events = set(stated.events)
     ledger = ledger_of(w)
     found = identify(w, seeds, stated.records, ledger)
@@ -179,6 +207,9 @@ def _rederive(
     now = {**unmoved, **after}
     spoken = stated.by_pair(now)
     pairs |= spoken.keys() | _pairs_of(changed, now) | _event_pairs(w, events)
+    places = placed(w, words)
+    labels = evidence_of(words, places)
+    pairs |= {pair for _, pair in labelled.items() ^ places.items()}
     # All evidence of somebody new came with this change; only ties between people known before are read again.
     new = {pair for pair in pairs if not newcomers.isdisjoint(pair)}
     written = 0
@@ -188,9 +219,9 @@ def _rederive(
         for pair in few:
             for link in spoken.get(pair, ()):
                 stated.tell(link, now, evidence[pair])
-        written += _put(w, set(few), evidence, {})
+        written += _put(w, set(few), evidence, {}, labels)
         pause()
-    written += _retie(w, pairs - new, pause)
+    written += _retie(w, pairs - new, labels, pause)
     staffs = Staffs(named | employers.keys(), employers)
     moved_staffs = staffs.joined(w, regroup(w, *_changed(found, went), whole=ledger.is_all(stated.records)))
     return Settled(len(newcomers), len(people), written + tie_colleagues(w, *moved_staffs))
@@ -218,10 +249,20 @@ def _put_twins(w: Writer, before: Collection[str], twins: Iterable[Twins]) -> No
     w.put_twins([t for pair, t in sorted(now.items()) if stored.get(pair) != t])
 
 
-def _put(w: Writer, pairs: set[Pair], found: Mapping[Pair, Evidence], stored: Mapping[Pair, bytes]) -> int:
-    """Write the ties of these pairs as found, with what their stored histories say of employers (`tie_colleagues` brings
-    that up to date), and drop those that have no evidence left."""
+def _put(
+    w: Writer,
+    pairs: set[Pair],
+    found: Mapping[Pair, Evidence],
+    stored: Mapping[Pair, bytes],
+    labels: Mapping[Pair, Evidence],
+) -> int:
+    """Write the ties of these pairs as found, with their labels and what their stored histories say of employers
+    (`tie_colleagues` brings that up to date), and drop those that have no evidence left."""
     evidence = {pair: found[pair] for pair in pairs & found.keys()}
+    for pair in pairs & labels.keys():
+        held = evidence.setdefault(pair, Evidence())
+        held.days += labels[pair].days
+        held.kinds += labels[pair].kinds
     for pair, history in stored.items():
         if worked := [d for d in unpack_history(history) if d.code in STATES]:
             evidence.setdefault(pair, Evidence()).days.extend(worked)
@@ -231,8 +272,8 @@ def _put(w: Writer, pairs: set[Pair], found: Mapping[Pair, Evidence], stored: Ma
     return len(ties)
 
 
-def _retie(w: Writer, pairs: set[Pair], pause: Callable[[], object]) -> int:
-    """Compute the ties of these pairs again from all their evidence."""
+def _retie(w: Writer, pairs: set[Pair], labels: Mapping[Pair, Evidence], pause: Callable[[], object]) -> int:
+    """Compute the ties of these pairs again from all their evidence; `labels` are all that there are."""
     # Each pair is looked up from the end that stands in fewer of them, so that an owner's thousands of contacts
     # are not read again for each contact.
     times = Counter(p for pair in pairs for p in pair)
@@ -246,7 +287,7 @@ def _retie(w: Writer, pairs: set[Pair], pause: Callable[[], object]) -> int:
         read = stated.take(w.encounters_of([r for ids in w.records_of(chunk).values() for r in ids]))
         person = w.people_of(stated.ends())
         found = _with_events(w, stated.evidence(person, wanted), stated.events, wanted)
-        written += _put(w, wanted, found, w.histories(wanted))
+        written += _put(w, wanted, found, w.histories(wanted), labels)
         # As many people next as should have the evidence that may be held, judged by these.
         few = max(1, min(CHUNK, few * 4, len(chunk) * _READ_BACK // max(1, read)))
         pause()

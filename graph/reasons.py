@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from graph.changes import unlisted_since
 from graph.corridor import current
+from graph.labels import label_of, labels_between
 from graph.model import Basis, Encounter, Event, Person
 from graph.organisations.groups import Joined
 from graph.priors import ACTED, KINDS
 from graph.stays import ordinal
 from graph.store.base import Employment, TieRow, View
-from graph.ties import STATED, STATES, Day, basis_of, unpack_history
+from graph.ties import LABELLED, STATED, STATES, Day, basis_of, unpack_history
 from graph.values import is_school
 from graph.workplaces import staff_of
 
@@ -44,6 +45,8 @@ class Reason:
     kind: str
     rows: tuple[Proof, ...]
     total: int
+    word: str = ""
+    """Of a label: the id of the word, which no row of a file states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,11 @@ def tie_between(view: View, a: str, b: str, as_of: date) -> PathTie | None:
     if not days:
         return None
     strength = current(view, [TieRow(tie.a, tie.b, tie.stats)], as_of)[0]
-    contact = {d.day for d in days if d.day and d.code not in STATES}
+    contact = {d.day for d in days if d.day and d.code not in STATES | LABELLED}
     last = max(contact, default=0)
     why = _why(view, a, b, as_of)
+    if any(d.code in LABELLED for d in days):
+        why = _labels(view, a, b, as_of) + why
     if any(d.code in STATES for d in days):
         why += _at_one_place(view, a, b, as_of)
     return PathTie(strength, basis_of(days), why, date.fromordinal(last) if last else None, len(contact))
@@ -116,6 +121,14 @@ def _why(view: View, a: str, b: str, as_of: date) -> tuple[Reason, ...]:
         attendees = set(view.people_of({e.a for e in view.attendance([uid])}).values())
         reasons.append(prove(_at_event(events.get(uid), rows, len(attendees)), "attended", rows))
     return tuple(reasons)
+
+
+def _labels(view: View, a: str, b: str, as_of: date) -> tuple[Reason, ...]:
+    """What a person said of the two by `as_of`, the newest first: the first is what counts."""
+    said = [told for told in labels_between(view, a, b) if told.made.date() <= as_of]
+    return tuple(
+        Reason(f"{KINDS[label_of(told)].label}, {_when(told.made.date())}", label_of(told), (), 1, told.uid) for told in said
+    )
 
 
 def _gone(view: View, kind: str, rows: Sequence[Encounter], as_of: date) -> str:

@@ -40,6 +40,8 @@ _DAY = struct.Struct("<iBBi")
 _BY_CODE = {k.code: (name, k) for name, k in KINDS.items()}
 _LABEL_CODES = {KINDS[name].code: worth for name, worth in priors.LABELS.items()}
 WORKED, SCHOOLED = KINDS["worked"].code, KINDS["schooled"].code
+LABELLED = frozenset(_LABEL_CODES)
+"""Codes of what a person said of two people."""
 CONTACT = frozenset(k.code for n, k in KINDS.items() if not k.group and not k.standing and n not in priors.LABELS)
 """Codes of direct contact that does not stand: what fades, and what a calibration foretells."""
 STATES = frozenset((WORKED, SCHOOLED))

@@ -17,6 +17,7 @@ from api.cli.doctor import DOCTOR
 from api.cli.employers import ORGANISATIONS
 from api.cli.importing import IMPORT, UNDO
 from api.cli.judging import DUPLICATES, MERGE, SPLIT
+from api.cli.labelling import LABEL
 from api.cli.logbook import ASK, ASKS, LIMIT, OUTCOME
 from api.cli.mappings import MAPPINGS
 from api.cli.path import PATH
@@ -30,7 +31,7 @@ from graph.errors import BadInput, MutualsError
 
 COMMANDS: tuple[Command, ...] = (
     DEMO, SERVE, IMPORT, PATH, ASK, ASKS, OUTCOME, LIMIT, SUGGEST, PEOPLE,
-    DUPLICATES, MERGE, SPLIT, ORGANISATIONS, CHANGES, UNDO, MAPPINGS, DOCTOR,
+    DUPLICATES, MERGE, SPLIT, LABEL, ORGANISATIONS, CHANGES, UNDO, MAPPINGS, DOCTOR,
 )  # fmt: skip
 INTERRUPTED = 130
 
