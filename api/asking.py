@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from api import present
 from api.present import Json
+from graph.calibration import model_at
 from graph.errors import BadInput, NotFound
 from graph.introductions import USUAL, How, Introductions, introduce, ties_of
 from graph.model import Person
@@ -70,7 +71,7 @@ def tie(view: View, a: str, b: str, *, as_of: date) -> Json:
     found = tie_between(view, one.id, other.id, as_of=as_of)
     if found is None:
         raise NotFound(f"Nothing imported joins {one.name} and {other.name} directly")
-    return {"a": present.person(one), "b": present.person(other), **present.tie(found)}
+    return {"a": present.person(one), "b": present.person(other), "model": model_at(view, as_of).name, **present.tie(found)}
 
 
 def person(view: View, uid: str, *, ties: int, as_of: date) -> Json:
@@ -86,6 +87,7 @@ def person(view: View, uid: str, *, ties: int, as_of: date) -> Json:
         "other_names": list(found.other_names),
         "records": [present.record(s) for s in statements],
         "ties": [{"person": present.person(alter), **present.tie(t)} for alter, t in strongest],
+        "model": model_at(view, as_of).name,
         "twins": [present.person(p) for p in _twins_of(view, found)],
     }
 

@@ -16,6 +16,7 @@ TIE: Json = {"strength": 0.62, "basis": "observed", "why": [REASON], "last_conta
 PERSON: Json = {
     **ADA,
     "slug": "ada-testerson-fx1",
+    "model": "B0.2",
     "profile_url": "https://www.linkedin.com/in/ada-testerson-fx1",
     "emails": ["ada@example.com"],
     "other_names": ["Ada T"],
@@ -123,7 +124,7 @@ COMMUNITIES: Json = {
     "next": None,
 }
 COMMUNITY: Json = {**_COMMUNITY, "items": [ADA, BO], "next": None}
-TIE_BETWEEN: Json = {"a": ADA, "b": BO, **TIE}
+TIE_BETWEEN: Json = {"a": ADA, "b": BO, "model": "B0.3 fitted to 2026-01-20 on 812 ties", **TIE}
 COUNTS: Json = {"rows": 14, "people": 12, "nameless": 1, "problems": 1, "warnings": 0, "encounters": 12, "new_people": 11}
 REPORT: Json = {
     "file": "Connections.csv",

@@ -59,6 +59,7 @@ class TieBetween(Tie):
 
     a: PersonBrief
     b: PersonBrief
+    model: str = Field(description="By which weights it is as strong as that, and what they were fitted to")
 
 
 class TieTo(Tie):
@@ -99,6 +100,7 @@ class PersonFull(PersonBrief):
     other_names: list[str]
     records: list[RecordShown]
     ties: list[TieTo]
+    model: str = Field(description="By which weights the ties are as strong as that, and what they were fitted to")
     twins: list[PersonBrief] = Field(description="People who may be the same person: alike, and not taken for one")
 
 

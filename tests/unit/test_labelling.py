@@ -80,7 +80,7 @@ def test_the_command_does_the_same(here: Site, tmp_path: Path, capsys: pytest.Ca
         assert main(["label", *words, "--store", store]) == code
         return capsys.readouterr().out
 
-    assert "Ada Testerson and Bo Fixture: “close”" in run("Ada Testerson", "Bo Fixture", "close")
+    assert ": “close” counts from now on" in run("Ada Testerson", "Bo Fixture", "close")
     assert json.loads(run("Bo Fixture", "Ada Testerson", "knows", "--json"))["label"] == "knows"
     assert [one["label"] for one in here.get("/api/labels")["items"]] == ["knows", "close"]
     assert "“knows” is taken back" in run("Ada Testerson", "Bo Fixture", "--withdraw")
