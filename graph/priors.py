@@ -117,7 +117,7 @@ LEAST_TIES, RARER_A_WEIGHT = 200, 10
 """Ties that must have been in touch before the newest window, and how often the rarer outcome must have come for each weight
 (Peduzzi and others 1996), before anything is fitted."""
 
-MOST_TIES = 20_000
+MOST_TIES = 5_000
 """Ties drawn to be learned from: more would not change the weights visibly."""
 
 RIDGE = 10.0

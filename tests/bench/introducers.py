@@ -22,10 +22,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph import priors
-from graph.calibration import fitted
 from graph.evidence import Pair, pair_of
 from graph.ties import SHIPPED, Day, Model, fold, pack_history, pack_stats, strengths
-from tests.bench.strength import Mail, days_of, mails
+from tests.bench.strength import Mail, days_of, learned, mails
 from tests.bench.table import Row
 
 Floats = NDArray[np.float64]
@@ -103,8 +102,8 @@ class Strengths:
 
     def __init__(self, days: dict[Pair, list[Day]]) -> None:
         self._days = days
-        histories = [pack_history(some) for some in days.values()]
-        self._model = cache(lambda day: fitted(histories, date.fromordinal(day)))
+        histories = {pair: pack_history(some) for pair, some in days.items()}
+        self._model = cache(lambda day: learned(histories, day))
 
     def product(self, pairs: Sequence[Pair], day: int) -> Floats:
         """As the product weighs them."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import gzip
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,8 @@ from numpy.typing import NDArray
 from graph import priors
 from graph.calibration import Past, brier, fitted
 from graph.evidence import Pair, pair_of
-from graph.ties import BACKWARD, FORWARD, SHIPPED, Day, distinct, logistic, pack_history
+from graph.store.coding import lot_of
+from graph.ties import BACKWARD, FORWARD, SHIPPED, Day, Model, distinct, first_contact, logistic, pack_history
 from tests.bench.table import Row
 
 Floats = NDArray[np.float64]
@@ -89,19 +90,27 @@ class Foretold:
         return float(np.mean([abs(said - came) for said, came in self.bins()]))
 
 
+def learned(histories: Mapping[Pair, bytes], day: int) -> Model:
+    """The weights of a day (ordinal), from the ties that a store would draw (`View.drawn`)."""
+    there = [pair for pair, history in histories.items() if 0 < first_contact(history) <= day]
+    lots = sorted(there, key=lambda pair: lot_of(*pair))[: priors.MOST_TIES]
+    return fitted([histories[pair] for pair in lots], date.fromordinal(day))
+
+
 def foretold(path: Path, every: int) -> dict[str, Foretold]:
     """The four models on the last fifth of a data set, cut at its first day and `every` so many days after."""
     sent = mails(path)
     first, last = sent[0].day, sent[-1].day
-    histories = [pack_history(days) for days in days_of(sent).values()]
+    packed = {pair: pack_history(days) for pair, days in days_of(sent).items()}
+    histories = list(packed.values())
     cuts = range(first + (last - first) * 4 // 5, last - priors.WINDOW_DAYS + 1, every)
     everything = Past(histories, last)
-    once = fitted(histories, date.fromordinal(cuts[0]))
+    once = learned(packed, cuts[0])
     said: dict[str, list[Floats]] = {"fitted": [], "once": [], "B0": [], "1 - exp(-s)": []}
     came = []
     for cut in cuts:
         window = everything.window(cut)
-        now = fitted(histories, date.fromordinal(cut))
+        now = learned(packed, cut)
         for name, model in (("fitted", now), ("once", once), ("B0", SHIPPED)):
             said[name].append(logistic(window.columns, model.weights))
         said["1 - exp(-s)"].append(-np.expm1(-np.expm1(window.columns[3])))

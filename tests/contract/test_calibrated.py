@@ -65,12 +65,12 @@ def answers(store: Store, as_of: date = AS_OF) -> list[object]:
     """Paths and ties of some people, who are of today."""
     found: list[object] = []
     with store.view() as view:
-        people = [find_person(view, f"p{n}@example.org").id for n in range(8)]
+        people = [find_person(view, f"p{n}@example.org").id for n in range(4)]
         for a, b in pairwise(people):
             answer = introduce(view, a, b, as_of=as_of)
             found += [answer.model, answer.reach]
             found += [(p.probability, [one.id for one in p.people], p.ties) for p in answer.paths]
-        found += [(alter.id, tie) for p in people for alter, tie in ties_of(view, p, as_of=as_of, limit=50)]
+        found += [(alter.id, tie) for p in people for alter, tie in ties_of(view, p, as_of=as_of, limit=12)]
     return found
 
 
