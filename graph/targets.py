@@ -16,6 +16,7 @@ from graph import priors
 from graph.errors import Ambiguous, BadInput, NotFound
 from graph.keys import keys_of, organisation_of, skill_key
 from graph.model import Encounter, Person, Record
+from graph.organisations.groups import Joined
 from graph.stays import Word, spells, word
 from graph.store.base import View
 from graph.values import organisation_id, organisation_key, plain, words
@@ -86,8 +87,10 @@ def to_person(person: Person) -> Target:
 
 
 def to_company(view: View, name: str, as_of: date) -> Target:
-    """Everyone who works or worked there, by an employer's id or any spelling. Raises `NotFound` with near spellings."""
-    found = view.employees([uid for uid in (name, organisation_id(name)) if uid], MOST_GOALS)
+    """Everyone who works or worked there, by an employer's id or any spelling, also one that was joined with it. Raises
+    `NotFound` with near spellings."""
+    joined = Joined(view)
+    found = joined.employees(set(joined.one([uid for uid in (name, organisation_id(name)) if uid]).values()), MOST_GOALS)
     if not found:
         near = _near_companies(view, name)
         raise NotFound(f"nobody here works or worked at {name!r}" + (f": did you mean {_listed(near)}?" if near else ""))
@@ -96,10 +99,11 @@ def to_company(view: View, name: str, as_of: date) -> Target:
     newest = {p.uid: p.newest.toordinal() for s in view.sources() for p in s.parts if p.newest}
     said: dict[str, list[Word]] = {}
     spellings: list[str] = []
-    for employment in view.employments(people):
+    for employment in joined.employments(people):
         said.setdefault(employment.person, []).append(word(employment, newest))
         spellings += [employment.company] if employment.organisation == organisation else []
-    naming = _rows_of(view, said, lambda r: organisation_of(r) == organisation)
+    members = joined.members([organisation])[organisation]
+    naming = _rows_of(view, said, lambda r: organisation_of(r) in members)
     shown = max(sorted(set(spellings)), key=spellings.count)
     fits = {}
     for person, told in said.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from api.asking import Wanted, introductions
 from graph.errors import BadInput, NotFound
 from graph.introductions import How, Introductions
 from graph.keys import skill_key
+from graph.organisations.judging import say
 from graph.store.base import Store
 from graph.targets import Target
 from ingest.run import import_file
@@ -100,6 +101,17 @@ def test_a_company_by_its_id_and_one_that_is_not_there(world: Store) -> None:
         target(world, company="Zzz")
     with pytest.raises(BadInput, match="nobody but Ada Testerson"):
         ask(world, company="Harbor Labs")
+
+
+def test_employers_that_are_one_are_asked_for_by_either_name(world: Store) -> None:
+    before = fits(world, company="Quayside")
+    with world.writer() as w:
+        say(w, "same", "North Pier", "Quayside", made=datetime(2026, 5, 1, tzinfo=UTC))
+    assert sorted(before) == ["Bo Fixture", "Eve Invented"]
+    assert sorted(fits(world, company="Quayside")) == ["Bo Fixture", "Cy Example", "Dee Sample", "Eve Invented"]
+    assert fits(world, company="north pier") == fits(world, company="Quayside")
+    ends = {path.people[-1].name: {row.file for row in path.fit_rows} for path in ask(world, company="Quayside").paths}
+    assert ends["Cy Example"] == {"people.csv"}
 
 
 def test_a_skill_is_who_states_it_and_less_whose_position_names_it(world: Store) -> None:
