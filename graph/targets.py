@@ -5,6 +5,7 @@ A target is a set of people with how well each fits: it multiplies the chance th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,8 +15,9 @@ from typing import Literal
 
 from graph import priors
 from graph.errors import Ambiguous, BadInput, NotFound
-from graph.keys import keys_of, organisation_of, skill_key
+from graph.keys import skill_key
 from graph.model import Encounter, Person, Record
+from graph.organisations.groups import Joined
 from graph.stays import Word, spells, word
 from graph.store.base import View
 from graph.values import organisation_id, organisation_key, plain, words
@@ -86,8 +88,10 @@ def to_person(person: Person) -> Target:
 
 
 def to_company(view: View, name: str, as_of: date) -> Target:
-    """Everyone who works or worked there, by an employer's id or any spelling. Raises `NotFound` with near spellings."""
-    found = view.employees([uid for uid in (name, organisation_id(name)) if uid], MOST_GOALS)
+    """Everyone who works or worked there, by an employer's id or any spelling, also one that was joined with it. Raises
+    `NotFound` with near spellings."""
+    joined = Joined(view)
+    found = joined.employees(set(joined.one([uid for uid in (name, organisation_id(name)) if uid]).values()), MOST_GOALS)
     if not found:
         near = _near_companies(view, name)
         raise NotFound(f"nobody here works or worked at {name!r}" + (f": did you mean {_listed(near)}?" if near else ""))
@@ -95,19 +99,21 @@ def to_company(view: View, name: str, as_of: date) -> Target:
     people = found[organisation][:MOST_GOALS]
     newest = {p.uid: p.newest.toordinal() for s in view.sources() for p in s.parts if p.newest}
     said: dict[str, list[Word]] = {}
-    spellings: list[str] = []
-    for employment in view.employments(people):
-        said.setdefault(employment.person, []).append(word(employment, newest))
-        spellings += [employment.company] if employment.organisation == organisation else []
-    naming = _rows_of(view, said, lambda r: organisation_of(r) == organisation)
-    shown = max(sorted(set(spellings)), key=spellings.count)
+    spellings: Counter[str] = Counter()
+    naming: dict[str, list[Row]] = {}
+    for e in joined.employments(people):
+        said.setdefault(e.person, []).append(word(e, newest))
+        if e.organisation == organisation:
+            spellings[e.company] += 1
+            naming.setdefault(e.person, []).append((e.part, e.line, None))
+    shown = max(sorted(spellings), key=spellings.__getitem__)
     fits = {}
     for person, told in said.items():
         there = [s for s in spells(told).get(organisation, ()) if s.stated[0] <= as_of.toordinal()]
         if there:
             now = any(as_of.toordinal() < s.until for s in there)
             why = f"{'works' if now else 'worked'} at {shown}"
-            fits[person] = Fit(priors.CURRENT_FIT if now else priors.PAST_FIT, why, naming[person])
+            fits[person] = Fit(priors.CURRENT_FIT if now else priors.PAST_FIT, why, tuple(naming[person]))
     if not fits:
         raise NotFound(f"nobody is known to have worked at {shown!r} by {as_of}")
     return Target("company", shown, fits)
@@ -121,13 +127,15 @@ def to_skill(view: View, name: str) -> Target:
     key = skill_key(name)
     titled = [p.id for p in view.search(name, MOST_GOALS) if asked <= {*words(p.position)}]
     position = {p.id: p.position for p in view.people(titled)}
-    fits = {
+    fits: dict[str, Fit] = {
         person: Fit(priors.TITLE_FIT, f"is {position[person]}", rows)
         for person, rows in _rows_of(view, titled, lambda r: asked <= {*words(r.position)}).items()
     }
-    stating = set(view.people_of(view.records_with([key]).get(key, ())).values())
-    for person, rows in _rows_of(view, stating, lambda r: key in keys_of(r)).items():
-        fits[person] = Fit(priors.STATED_FIT, f"states the skill {name}", rows)
+    stating = view.people_of(view.records_with([key]).get(key, ()))
+    stated: dict[str, list[Row]] = {}
+    for r in view.records(stating):
+        stated.setdefault(stating[r.id], []).append((r.part, r.line, None))
+    fits |= {person: Fit(priors.STATED_FIT, f"states the skill {name}", tuple(rows)) for person, rows in stated.items()}
     if not fits:
         raise NotFound(f"nobody here states the skill {name!r} or has it in a position")
     return Target("skill", name, dict(sorted(fits.items())[:MOST_GOALS]))

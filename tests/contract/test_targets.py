@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from api.asking import Wanted, introductions
+from graph.derive import undo
 from graph.errors import BadInput, NotFound
 from graph.introductions import How, Introductions
 from graph.keys import skill_key
+from graph.organisations.judging import say, withdraw
 from graph.store.base import Store
+from graph.store.open import open_store
 from graph.targets import Target
 from ingest.run import import_file
+from tests.server.ladder import Server, wipe
 
 NOW = date(2026, 6, 1)
 PEOPLE = """name,email,company,position,skills
@@ -43,14 +48,22 @@ Eve,Invented,https://www.linkedin.com/in/eve-invented-fx9,eve@example.org,{compa
 """
 
 
-@pytest.fixture
-def world(store: Store) -> Store:
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """One of each kind for all tests: whatever one changes, it takes back."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('targets') / 'network.sqlite'}"
+    if request.param == "neo4j":
+        server: Server = request.getfixturevalue("neo4j_server")
+        wipe(server)
+        url = server.uri
+    store = open_store(url)
     for name, text in (("people.csv", PEOPLE), ("ties.csv", TIES), ("guests.csv", GUESTS)):
         assert not import_file(store, io.BytesIO(text.encode()), name=name).problems
     for n, (company, day) in enumerate((("North Pier", "01 Jan 2024"), ("Mill", "01 Jan 2025"))):
         text = CONNECTIONS.format(company=company, day=day)
         import_file(store, io.BytesIO(text.encode()), name=f"c{n}.csv", owner="cy@example.org")
-    return store
+    yield store
+    store.close()
 
 
 def target(store: Store, as_of: date = NOW, **wanted: Any) -> Target:
@@ -100,6 +113,20 @@ def test_a_company_by_its_id_and_one_that_is_not_there(world: Store) -> None:
         target(world, company="Zzz")
     with pytest.raises(BadInput, match="nobody but Ada Testerson"):
         ask(world, company="Harbor Labs")
+
+
+def test_employers_that_are_one_are_asked_for_by_either_name(world: Store) -> None:
+    before = fits(world, company="Quayside")
+    with world.writer() as w:
+        said = say(w, "same", "North Pier", "Quayside", made=datetime(2026, 5, 1, tzinfo=UTC))
+    assert sorted(before) == ["Bo Fixture", "Eve Invented"]
+    assert sorted(fits(world, company="Quayside")) == ["Bo Fixture", "Cy Example", "Dee Sample", "Eve Invented"]
+    assert fits(world, company="north pier") == fits(world, company="Quayside")
+    ends = {path.people[-1].name: {row.file for row in path.fit_rows} for path in ask(world, company="Quayside").paths}
+    assert ends["Cy Example"] == {"people.csv"}
+    with world.writer() as w:
+        withdraw(w, said.uid)
+    assert fits(world, company="Quayside") == before
 
 
 def test_a_skill_is_who_states_it_and_less_whose_position_names_it(world: Store) -> None:
@@ -154,10 +181,10 @@ def test_what_nobody_can_be_asked_for(world: Store) -> None:
 
 
 def test_no_path_to_any_of_them_says_why_and_what_would_help(world: Store) -> None:
-    world_of_one = b"name,email,company,skills\nFay Alone,fay@example.org,Far Mill,Knots\n"
-    import_file(world, io.BytesIO(world_of_one), name="more.csv")
+    world_of_one = b"name,email,company,skills\nFay Alone,fay@example.org,Far Mill,Splices\n"
+    report = import_file(world, io.BytesIO(world_of_one), name="more.csv")
     asked: list[tuple[dict[str, Any], str]] = [
-        ({"company": "Far Mill"}, "Far Mill"), ({"skill": "Knots"}, "Knots"), ({"names": ["fay@example.org"]}, "list"),
+        ({"company": "Far Mill"}, "Far Mill"), ({"skill": "Splices"}, "Splices"), ({"names": ["fay@example.org"]}, "list"),
     ]  # fmt: skip
     for wanted, somebody in asked:
         because = ask(world, **wanted).none_because
@@ -166,3 +193,5 @@ def test_no_path_to_any_of_them_says_why_and_what_would_help(world: Store) -> No
         assert somebody in because.reason
         assert 1 <= len(because.ways) <= 3
         assert somebody in because.ways[0]
+    with world.writer() as w:
+        undo(w, report.source)
