@@ -25,6 +25,7 @@ from tests.offices import START, Job, Staff, at, email, take_in
 from tests.worlds import dump
 
 MADE = datetime(2026, 1, 1, tzinfo=UTC)
+VERDICTS: tuple[Verdict, ...] = ("same", "different")
 LUMEN, RUN_TOGETHER, HOUSE = "Norvik Lumen", "NorvikLumen", "Norvik Lumen Group"
 
 
@@ -121,11 +122,11 @@ def test_words_that_contradict_or_mean_nothing_are_refused(store: Store) -> None
     with pytest.raises(BadInput):
         spoken(store, "different", LUMEN, "Norvik Lumen Ltd")
     spoken(store, "different", LUMEN, HOUSE)
-    for verdict in ("same", "different"):
+    for verdict in VERDICTS:
         with pytest.raises(Conflict):
             spoken(store, verdict, organisation_id(LUMEN), HOUSE)
     spoken(store, "same", LUMEN, "Quay")
-    for verdict in ("same", "different"):
+    for verdict in VERDICTS:
         with pytest.raises(Conflict):
             spoken(store, verdict, LUMEN, "Quay")
 

@@ -90,7 +90,8 @@ def test_what_was_taken_back_was_never_there(
 @given(LISTS, SAID)
 def test_no_organisation_contains_a_wall_and_each_lies_in_one(lists: list[Staff], said: list[tuple[Verdict, list[str]]]) -> None:
     with empty_store() as store:
-        for step in (*lists, *words_of(said)):
+        steps: list[Staff | Word] = [*lists, *words_of(said)]
+        for step in steps:
             do(store, step)
         with store.view() as view:
             walls = Rules(told(view)).walls
