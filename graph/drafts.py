@@ -12,9 +12,9 @@ from datetime import date
 from itertools import pairwise
 
 from graph.model import Person
+from graph.organisations.groups import compared
 from graph.reasons import PathTie, evidence_between
 from graph.store.base import View
-from graph.values import organisation_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,8 @@ def _facts(view: View, a: Person, b: Person, as_of: date) -> list[str]:
     if named:
         newest = max(named, key=lambda e: (e.day or date.min, e.uid))
         facts.append(f"were both at {newest.name}" + (f" on {_day(newest.day)}" if newest.day else ""))
-    if a.company and organisation_id(a.company) == organisation_id(b.company) != "":
+    employer = compared(view, (a.company, b.company))
+    if employer[a.company] and employer[a.company] == employer[b.company]:
         facts.append(f"are both at {b.company}")
     return facts
 

@@ -16,6 +16,7 @@ from graph import priors
 from graph.errors import Ambiguous, BadInput, NotFound
 from graph.keys import keys_of, organisation_of, skill_key
 from graph.model import Encounter, Person, Record
+from graph.organisations.groups import Joined
 from graph.stays import Word, spells, word
 from graph.store.base import View
 from graph.values import organisation_id, organisation_key, plain, words
@@ -86,8 +87,11 @@ def to_person(person: Person) -> Target:
 
 
 def to_company(view: View, name: str, as_of: date) -> Target:
-    """Everyone who works or worked there, by an employer's id or any spelling. Raises `NotFound` with near spellings."""
-    found = view.employees([uid for uid in (name, organisation_id(name)) if uid], MOST_GOALS)
+    """Everyone who works or worked there, by an employer's id or any spelling, whatever it is joined with. Raises `NotFound` with
+    near spellings."""
+    joined = Joined(view)
+    members = joined.members([uid for uid in (name, organisation_id(name)) if uid])
+    found = joined.employees({ids[0] for ids in members.values()}, MOST_GOALS)
     if not found:
         near = _near_companies(view, name)
         raise NotFound(f"nobody here works or worked at {name!r}" + (f": did you mean {_listed(near)}?" if near else ""))
@@ -96,10 +100,11 @@ def to_company(view: View, name: str, as_of: date) -> Target:
     newest = {p.uid: p.newest.toordinal() for s in view.sources() for p in s.parts if p.newest}
     said: dict[str, list[Word]] = {}
     spellings: list[str] = []
-    for employment in view.employments(people):
+    for employment in joined.employments(people):
         said.setdefault(employment.person, []).append(word(employment, newest))
         spellings += [employment.company] if employment.organisation == organisation else []
-    naming = _rows_of(view, said, lambda r: organisation_of(r) == organisation)
+    spelled = {uid for ids in members.values() if ids[0] == organisation for uid in ids}
+    naming = _rows_of(view, said, lambda r: organisation_of(r) in spelled)
     shown = max(sorted(set(spellings)), key=spellings.count)
     fits = {}
     for person, told in said.items():

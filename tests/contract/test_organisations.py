@@ -15,11 +15,12 @@ from graph.errors import BadInput, Conflict, NotFound
 from graph.keys import person_id
 from graph.model import Verdict, Word
 from graph.organisations.doubts import doubts, listed
-from graph.organisations.groups import resolve
+from graph.organisations.groups import compared, members_of
 from graph.organisations.judging import say, withdraw
 from graph.reasons import tie_between
 from graph.store.base import Store
 from graph.store.open import open_store
+from graph.targets import to_company
 from graph.values import organisation_id
 from tests.offices import START, Job, Staff, at, email, take_in
 from tests.worlds import dump
@@ -39,9 +40,13 @@ def spellings(store: Store) -> list[tuple[tuple[str, ...], int]]:
         return sorted((o.spellings, o.people) for o in listed(view))
 
 
+def who(number: int) -> str:
+    return person_id(f"em:{email(number)}")
+
+
 def colleagues(store: Store, one: int, other: int) -> list[str]:
     with store.view() as view:
-        tie = tie_between(view, person_id(f"em:{email(one)}"), person_id(f"em:{email(other)}"), START.replace(year=2025))
+        tie = tie_between(view, who(one), who(other), START.replace(year=2025))
         return [reason.text for reason in tie.why] if tie else []
 
 
@@ -54,9 +59,12 @@ def test_spellings_of_one_employer_make_colleagues_of_its_people(store: Store) -
     assert spellings(store) == [((LUMEN, RUN_TOGETHER), 2), (("Quay",), 1)]
     with store.view() as view:
         ids = tuple(sorted(map(organisation_id, (LUMEN, RUN_TOGETHER))))
-        assert resolve(view, "norvik lumen ltd") == resolve(view, RUN_TOGETHER) == ids
-        assert resolve(view, "Quay") == (organisation_id("Quay"),)
-        assert resolve(view, "Self-employed") == ()
+        one, other, quay = map(organisation_id, ("norvik lumen ltd", RUN_TOGETHER, "Quay"))
+        assert members_of(view, [one, other, quay]) == {one: ids, other: ids, quay: (quay,)}
+        assert compared(view, ["Norvik Lumen, Inc.", "Quay", "Self-employed"]) == {
+            "Norvik Lumen, Inc.": ids[0], "Quay": quay, "Self-employed": "",
+        }  # fmt: skip
+        assert set(to_company(view, "norvik lumen ltd", START.replace(year=2025)).fits) == {who(1), who(2)}
     with store.writer() as writer:
         undo(writer, "s01")
     assert colleagues(store, 1, 2) == []
@@ -66,7 +74,7 @@ def test_initials_are_one_with_the_name_when_people_or_addresses_say_so(store: S
     long, short = "Northern Visible Light", "NVL"
     take_in(store, Staff(0, 0, (*at(long, 1, 2, 3), *at(short, 4))))
     assert len(spellings(store)) == 2
-    take_in(store, Staff(1, 0, tuple(Job(who, place, mail="nvl") for who, place in ((5, long), (6, short)))))
+    take_in(store, Staff(1, 0, tuple(Job(n, place, mail="nvl") for n, place in ((5, long), (6, short)))))
     assert spellings(store) == [((short, long), 6)]
     with store.writer() as writer:
         undo(writer, "s01")
@@ -76,7 +84,7 @@ def test_initials_are_one_with_the_name_when_people_or_addresses_say_so(store: S
 
 def test_a_part_of_a_house_is_asked_about_whatever_it_shares(store: Store) -> None:
     kenya = "Norvik Lumen Kenya"
-    take_in(store, Staff(0, 0, tuple(Job(who, place, mail="norvik") for who in range(4) for place in (LUMEN, kenya))))
+    take_in(store, Staff(0, 0, tuple(Job(n, place, mail="norvik") for n in range(4) for place in (LUMEN, kenya))))
     assert len(spellings(store)) == 2
     with store.view() as view:
         (doubt,), total = doubts(view, 9)
