@@ -65,8 +65,8 @@ def _facts(view: View, a: Person, b: Person, as_of: date) -> list[str]:
     if named:
         newest = max(named, key=lambda e: (e.day or date.min, e.uid))
         facts.append(f"were both at {newest.name}" + (f" on {_day(newest.day)}" if newest.day else ""))
-    employer = compared(view, {a.company, b.company})
-    if employer[a.company] == employer[b.company] != "":
+    employer = compared(view, (a.company, b.company))
+    if employer[a.company] and employer[a.company] == employer[b.company]:
         facts.append(f"are both at {b.company}")
     return facts
 

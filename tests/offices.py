@@ -23,6 +23,8 @@ class Job(NamedTuple):
     began: str = ""
     ended: str = ""
     school: bool = False
+    mail: str = ""
+    """The name of a mail domain of an address beside the one by which the person is known."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,8 @@ def take_in(store: Store, staff: Staff) -> None:
     newest = None if staff.day is None else START + timedelta(days=staff.day)
     records = [
         Record(
-            uid("r", part, str(n)), part, n + 1, n, name=f"Person {job.who}", emails=(email(job.who),), began=job.began,
+            uid("r", part, str(n)), part, n + 1, n, name=f"Person {job.who}",
+            emails=(email(job.who), *((f"p{job.who}@{job.mail}.test",) if job.mail else ())), began=job.began,
             ended=job.ended, company="" if job.school else job.place, school=job.place if job.school else "",
         )
         for n, job in enumerate(staff.rows, 1)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from graph.derive import settle
 from graph.model import Encounter, Event, Part, Record, Source
+from graph.organisations.join import BEGUN
 from graph.store.base import Store, View
 from graph.store.open import open_store
 from graph.values import uid
@@ -130,4 +131,5 @@ def dump(view: View) -> dict[str, object]:
         "judgements": view.judgements(),
         "words": view.words(),
         "model": view.model(),
+        "cards": [card for card in view.cards_under("") if card[0] != BEGUN],
     }

@@ -73,6 +73,10 @@ def build(store: Store, settings: Settings) -> APIRouter:
     for name in ("introductions", *FOR_SOMEBODY, "map", "imports", "duplicates"):
         router.add_api_route(f"/{name}", partial(plain, name))
 
+    @router.get("/organisations")
+    def organisations() -> HTMLResponse:
+        return page("organisations")
+
     @router.get("/people/{uid}")
     def person(uid: str) -> Response:
         with store.view() as view:

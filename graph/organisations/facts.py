@@ -26,6 +26,8 @@ class Facts:
     """Rows with an address, by the word of its mail domain; public mailboxes and shared ones of providers are left out."""
     people: Counter[str] = field(default_factory=Counter)
     """Other organisation, by key -> people of whom some record names each. Only where the names may fit."""
+    _names: list[str] | None = field(default=None, compare=False, repr=False)
+    """What `names` found, until something is added."""
 
     @property
     def rows(self) -> int:
@@ -33,8 +35,10 @@ class Facts:
 
     def names(self) -> list[str]:
         """The spellings of most rows, those first; of some that are read alike, as they differ in legal forms, one."""
-        ranked = sorted(self.spellings, key=lambda s: (-self.spellings[s], s))
-        return list({read(s).words: s for s in reversed(ranked)}.values())[-COMPARED:][::-1]
+        if self._names is None:
+            ranked = sorted(self.spellings, key=lambda s: (-self.spellings[s], s))
+            self._names = list({read(s).words: s for s in reversed(ranked)}.values())[-COMPARED:][::-1]
+        return self._names
 
     def mail(self) -> tuple[str, int]:
         """The mail domain of most rows that have one, if it is that of half of them at least, and how many those are."""
@@ -45,6 +49,7 @@ class Facts:
 
     def add(self, other: Facts, times: int) -> None:
         """Take these in (1) or away (-1)."""
+        self._names = None
         for mine, theirs in ((self.spellings, other.spellings), (self.domains, other.domains), (self.people, other.people)):
             for what, rows in theirs.items():
                 mine[what] += times * rows
@@ -64,7 +69,8 @@ class Facts:
 
     @classmethod
     def from_json(cls, said: Sequence[dict[str, int]]) -> Facts:
-        return cls(*(Counter(some) for some in said))
+        spellings, domains, people = map(Counter, said)
+        return cls(spellings, domains, people)
 
 
 def tell(into: dict[str, Facts], people: Iterable[Sequence[Record]], times: int) -> None:

@@ -79,15 +79,6 @@ def _members(organisation: str, component: Component) -> tuple[str, ...]:
     return tuple(next(ids for ids in groups if organisation in ids))
 
 
-def resolve(view: View, name: str) -> tuple[str, ...]:
-    """The ids of all organisations that are one with the one of this name, sorted; none where the name means none.
-
-    `view.employees` of these are its people; whether anybody works there is not asked.
-    """
-    organisation = organisation_id(name)
-    return members_of(view, [organisation])[organisation] if organisation else ()
-
-
 class Joined:
     """Joined organisations in place of single ones: what `graph.workplaces` knows organisations by."""
 

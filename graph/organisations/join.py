@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from graph.identity.cluster import MERGE, REVIEW, atoms_of, cluster
-from graph.identity.model import probability
 from graph.identity.walls import Mark
 from graph.model import Record
 from graph.organisations.book import Book
@@ -122,14 +121,15 @@ def _membership(components: Iterable[Component]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-Links = dict[tuple[str, str], float]
+Met = dict[tuple[str, str], Likely]
+"""Of every two that met, by their keys in order, how probable it is that they are one."""
 
 
-def _closure(book: Book, rules: Rules, seeds: set[str]) -> tuple[list[list[str]], Links]:
-    """The components in which the seeds lie, as far as somebody names their organisations, and the bits of who met."""
+def _closure(book: Book, rules: Rules, seeds: set[str]) -> tuple[list[list[str]], Met]:
+    """The components in which the seeds lie, as far as somebody names their organisations, and what is said of who met."""
     book.open(seeds)
     waiting = sorted(key for key in seeds if book.known(key))
-    links: Links = {}
+    met: Met = {}
     joined: list[tuple[str, str]] = []
     seen = set(waiting)
     while waiting:
@@ -139,9 +139,9 @@ def _closure(book: Book, rules: Rules, seeds: set[str]) -> tuple[list[list[str]]
         for key, some in mates.items():
             for mate in sorted(some):
                 pair = min(key, mate), max(key, mate)
-                if pair not in links and book.known(mate):
-                    links[pair] = likely(book, pair[:1], pair[1:]).bits
-                if pair in links and (probability(links[pair]) >= REVIEW or mate in rules.beside(key)):
+                if pair not in met and book.known(mate):
+                    met[pair] = likely(book, pair[:1], pair[1:])
+                if pair in met and (met[pair].p >= REVIEW or mate in rules.beside(key)):
                     joined.append(pair)
                     fresh.add(mate)
         waiting = sorted(fresh - seen)
@@ -149,7 +149,7 @@ def _closure(book: Book, rules: Rules, seeds: set[str]) -> tuple[list[list[str]]
     components: dict[str, list[str]] = {}
     for key, first in atoms_of(sorted(seen), joined).items():
         components.setdefault(first, []).append(key)
-    return [sorted(keys) for keys in components.values() if len(keys) > 1], links
+    return [sorted(keys) for keys in components.values() if len(keys) > 1], met
 
 
 def _mates(book: Book, rules: Rules, key: str) -> set[str]:
@@ -161,20 +161,24 @@ def _mates(book: Book, rules: Rules, key: str) -> set[str]:
     return mates - {key}
 
 
-def _component(book: Book, rules: Rules, keys: Sequence[str], met: Links) -> Component:
+def _component(book: Book, rules: Rules, keys: Sequence[str], met: Met) -> Component:
     """The groups of some organisations that hang together, and which of these may be one."""
     inside = set(keys)
     musts = [(a, b) for a, b in rules.musts if a in inside and b in inside]
     walls = [(a, b) for a, b in rules.walls if a in inside and b in inside]
     every = list(combinations(keys, 2)) if len(keys) <= _ALL else sorted(pair for pair in met if inside.issuperset(pair))
-    sure = [(a, b) for a, b in every if (found := likely(book, (a,), (b,))).level == "letters" and found.p >= MERGE]
+    said = {pair: met[pair] if pair in met else likely(book, pair[:1], pair[1:]) for pair in every}
+    sure = [pair for pair, found in said.items() if found.level == "letters" and found.p >= MERGE]
     # What is surely one speaks with one voice: all of its spellings, people and addresses.
     atoms = atoms_of(keys, [*musts, *sure], walls)
     members: dict[str, list[str]] = {}
     for key in keys:
         members.setdefault(atoms[key], []).append(key)
     pairs = sorted({(min(a, b), max(a, b)) for v, u in every if (a := atoms[v]) != (b := atoms[u])})
-    links = {(a, b): likely(book, members[a], members[b]).bits for a, b in pairs}
+    links = {
+        (a, b): said[a, b].bits if len(members[a]) == len(members[b]) == 1 else likely(book, members[a], members[b]).bits
+        for a, b in pairs
+    }
     done = cluster(atoms, links, dict[str, list[Mark]](), walls)
     place = {group[0]: n for n, group in enumerate(done.clusters)}
     doubts = sorted((place[d.one], place[d.other], round(d.p, _EXACT)) for d in done.doubts)

@@ -65,9 +65,15 @@ def say(w: Writer, verdict: Verdict, a: str, b: str, *, made: datetime, note: st
     book = Book(w)
     names = book.facts(one.key).names()[0], book.facts(other.key).names()[0]
     said = word_of(verdict, *sides, names, made, note)
-    w.add_word(said)
-    _rederive(w, {*one.group, *other.group})
+    take(w, said)
     return said
+
+
+def take(w: Writer, said: Word) -> None:
+    """Take in a word that `say` made."""
+    w.add_word(said)
+    found = next(t for t in told(w) if t.uid == said.uid)
+    _rederive(w, {*found.one, *found.other})
 
 
 def withdraw(w: Writer, uid: str) -> None:

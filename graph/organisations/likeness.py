@@ -45,7 +45,8 @@ def _short_for(a: Reading, b: Reading) -> Level:
     """How the shorter name may stand for the longer one."""
     if len(a.words) == 1 and a.letters in b.initials:
         return "initials" if len(a.letters) > 2 else "two initials" if len(a.letters) == 2 else "differs"
-    if len(a.words) < len(b.words) and b.words[: len(a.words)] == a.words and len(a.letters) > 2:
+    rest = b.words[len(a.words) :] if b.words[: len(a.words)] == a.words else ()
+    if len(a.letters) > 2 and any(len(word) > 1 for word in rest):  # Plan A is not Plan
         return "begins"
     if (
         len(a.words) == 1

@@ -30,6 +30,7 @@ PAGES = {
     "duplicates": render("duplicates", size=SIZE),
     "suggestions": render("suggestions", size=SIZE, owners=[{"id": "p1/../x", "name": HOSTILE}]),
     "follow-up": render("follow-up", size=SIZE, owners=[{"id": "p1/../x", "name": HOSTILE}]),
+    "organisations": render("organisations", size=SIZE),
     "person": render("person", person=PERSON),
     "problem": render(
         "problem",

@@ -77,3 +77,52 @@ def test_the_commands_tell_the_same(tmp_path: Path, capsys: pytest.CaptureFixtur
     ]
     assert "nothing to compare" in said("changes", "old.csv")
     assert json.loads(said("changes", "new.csv", "--json"))["lists"][0]["left"]["total"] == 1
+
+
+HOUSES = (
+    ("Bo", "Fixture", "bo-fx1", "Norvik Lumen", "Founder", "19 Jan 2024"),
+    ("Cy", "Example", "cy-fx2", "Norvik Lumen Group", "CTO", "20 Jan 2024"),
+)
+
+
+def test_employers_that_may_be_one_are_decided_over_http(tmp_path: Path) -> None:
+    path = "/api/organisations/judgements"
+    with site(tmp_path) as here:
+        here.bring(("houses.csv", connections(HOUSES)), owner="Ada Testerson")
+        (doubt,) = here.get("/api/organisations/doubts")["items"]
+        assert sorted(o["name"] for o in doubt["organisations"]) == ["Norvik Lumen", "Norvik Lumen Group"]
+        assert doubt["why"] == "the same but for a word like Group or Holding"
+        a, b = (o["id"] for o in doubt["organisations"])
+        made = here.client.post(path, json={"verdict": "same", "a": a, "b": b, "note": "one house"})
+        assert made.status_code == 201
+        assert here.client.post(path, json={"verdict": "different", "a": a, "b": b}).status_code == 409
+        assert here.client.post(path, json={"verdict": "same", "a": a, "b": "Nobody's"}).status_code == 404
+        assert here.get("/api/organisations/doubts")["total"] == 0
+        assert [o["people"] for o in here.get("/api/organisations", joined=True)["items"]] == [2]
+        assert here.get(path)["items"] == [made.json()]
+        assert len(set(made.json()["organisations"])) == 1
+        for status in (204, 404):
+            assert here.client.delete(f"{path}/{made.json()['id']}").status_code == status
+        assert here.get("/api/organisations/doubts")["items"] == [doubt]
+
+
+def test_employers_that_may_be_one_are_decided_by_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = f"sqlite:///{tmp_path / 'graph.db'}"
+    (tmp_path / "houses.csv").write_bytes(connections(HOUSES))
+    assert main(["import", str(tmp_path / "houses.csv"), "--owner", "Ada Testerson", "--store", store]) == 0
+
+    def said(*words: str, code: int = 0) -> str:
+        capsys.readouterr()
+        assert main(["organisations", *words, "--store", store]) == code
+        return capsys.readouterr().out
+
+    assert "the same but for a word like Group" in said("--doubts")
+    told = said("--same", "Norvik Lumen", "norvik lumen group", "--note", "one house")
+    assert told.startswith("Norvik Lumen and Norvik Lumen Group are one organisation from now on")
+    uid = told.split("--undo ")[1].split()[0]
+    assert said("--doubts") == "No employer looks like another one.\n"
+    assert json.loads(said("--decided", "--json"))[0]["note"] == "one house"
+    said("--different", "Norvik Lumen", "Norvik Lumen Group", code=1)
+    assert said("--undo", uid) == "Nothing was said of employers.\n"
+    said("--undo", uid, code=1)
+    assert "are two organisations" in said("--different", "Norvik Lumen", "Norvik Lumen Group")
