@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -10,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.kernel import NEVER, search
-from graph.network import Network
+from graph.network import Ids, Network, Ties, in_rows
 from graph.question import REACH_PATHS, Caps, Chain, Finder, Found, Question, cost, pair, probability
+from graph.ties import STATS
 
 PROBES = (16, 128, 1024)
 """Ties of everyone that are read to guess how much a path of the answer costs at most, fewest first: any paths will do for
@@ -109,3 +111,9 @@ def _asked(network: Network, question: Question) -> _Asked | None:
             gain = _price(question.goals.get(person, 0.0))
             roles.append([gain, NEVER, NEVER] if person == question.start else [gain, *willing])
     return _Asked(network, start, np.array(goals, dtype=np.int32), np.array(roles), role, question.max_hops)
+
+
+def warm_up() -> None:
+    """Have the search compiled, or loaded from the cache of an earlier process, before anybody waits for it."""
+    pair_of = Ties(0, Ids(np.array([b"a", b"b"])), np.array([0], np.int32), np.array([1], np.int32), np.zeros(1, STATS))
+    by_snapshot(in_rows(pair_of, date.min, np.array([0.5])))(Question("a", {"b": 1.0}, max_hops=2))

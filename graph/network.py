@@ -162,11 +162,17 @@ class Network:
         return float(self.weight[found]) if found < past and self.ties.v[found] == v else 0.0
 
 
+def weights(ties: Ties, view: View, as_of: date) -> NDArray[np.float64]:
+    """Strength of each tie at a day; the view, of the same revision, is asked for histories of ties that went on after it."""
+    rows, found = ties.rows(), np.zeros(len(ties.u))
+    for start in range(0, len(found), BATCH):
+        found[start : start + BATCH] = current(view, list(islice(rows, BATCH)), as_of)
+    return found
+
+
 def weighed(ties: Ties, view: View, as_of: date) -> Network:
-    """The network at a day; the view, of the same revision, is asked for histories of ties that went on after it."""
-    rows = ties.rows()
-    weights = [current(view, some, as_of) for some in iter(lambda: list(islice(rows, BATCH)), [])]
-    return in_rows(ties, as_of, np.array(list(chain.from_iterable(weights)), dtype=np.float64))
+    """The network at a day."""
+    return in_rows(ties, as_of, weights(ties, view, as_of))
 
 
 def in_rows(ties: Ties, as_of: date, weight: NDArray[np.float64]) -> Network:

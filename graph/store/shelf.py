@@ -1,8 +1,8 @@
 """Arrays in files beside a store: what can be made again from it, kept so that other processes and later runs need not.
 
-An entry is a folder of `.npy` files that appears whole or not at all: it is written under another name, brought to the disk, and
-renamed. Whoever opened an entry has it mapped, and keeps it when it is taken away (on Windows it is then left for later). Nothing
-here is ever the only copy: whatever cannot be read is not there, and a full or read-only disk only costs the time to make it again.
+An entry is a folder of `.npy` files that appears whole or not at all: it is written under another name, brought to the disk,
+and renamed. Whoever opened an entry has it mapped, and keeps it when it is taken away (on Windows it is then left for later).
+Nothing here is ever the only copy: whatever cannot be read is not there, and a full disk only costs the time to make it again.
 """
 
 from __future__ import annotations
