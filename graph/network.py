@@ -16,7 +16,6 @@ from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_array
 
 from graph.corridor import current
 from graph.question import UNIT
@@ -156,9 +155,9 @@ class Network:
 
     def strength(self, a: int, b: int) -> float:
         """Of the tie of the people at two places; 0 without one."""
-        u, v = min(a, b), max(a, b)
-        first, past = np.searchsorted(self.ties.u, [u, u + 1])
-        found = int(first + np.searchsorted(self.ties.v[first:past], v))
+        u, v = np.array([min(a, b), max(a, b)], dtype=np.int32)  # of another type, numpy would turn all places into it first
+        first, past = (int(np.searchsorted(self.ties.u, u, side)) for side in ("left", "right"))
+        found = first + int(np.searchsorted(self.ties.v[first:past], v))
         return float(self.weight[found]) if found < past and self.ties.v[found] == v else 0.0
 
 
@@ -177,6 +176,8 @@ def weighed(ties: Ties, view: View, as_of: date) -> Network:
 
 def in_rows(ties: Ties, as_of: date, weight: NDArray[np.float64]) -> Network:
     """The network whose strengths are known."""
+    from scipy.sparse import csc_array  # noqa: PLC0415 - half a second, for networks that are searched only
+
     alive = np.flatnonzero(weight > 0.0)
     costs = np.rint(-np.log(weight[alive]) * UNIT).astype(np.int64)
     order = np.argsort(costs, kind="stable")
