@@ -15,7 +15,7 @@ from graph.network import Ids, Network, Ties, in_rows
 from graph.question import REACH_PATHS, Caps, Chain, Finder, Found, Question, cost, pair, probability
 from graph.ties import STATS
 
-PROBES = (16, 128, 1024)
+PROBES = (128, 1024)
 """Ties of everyone that are read to guess how much a path of the answer costs at most, fewest first: any paths will do for
 that, and what costs more than they do need not be looked at when all ties are read."""
 
