@@ -14,7 +14,7 @@ from tests.bench.imports import measure as measure_imports
 from tests.bench.memory import measure as measure_memory
 from tests.bench.paths import measure as measure_paths
 from tests.bench.scale import measure as measure_scale
-from tests.bench.table import machine, markdown
+from tests.bench.table import Row, machine, markdown
 from tests.bench.throughput import measure as measure_throughput
 from tests.server.ladder import serving, wipe
 
@@ -24,6 +24,19 @@ ABOUT = """# Measurements
 Written by `make bench`. Baselines are measured in the same run on the same machine; ratios say more than seconds do.
 
 """
+
+
+def _scale(folder: Path, *, quick: bool) -> list[Row]:
+    if quick:
+        return measure_scale(folder, quick=True)
+    with serving() as server:
+        os.environ |= {USER: server.user, PASSWORD: server.password}
+
+        def emptied() -> str:
+            wipe(server)
+            return server.uri
+
+        return measure_scale(folder, emptied)
 
 
 def main() -> None:
@@ -46,14 +59,7 @@ def main() -> None:
                 if only != "imports":
                     rows += measure_throughput(Path(folder), server.uri, lambda: wipe(server), quick=quick)
         if only == "scale" or (only is None and not quick):
-            with serving() as server:
-                os.environ |= {USER: server.user, PASSWORD: server.password}
-
-                def emptied() -> str:
-                    wipe(server)
-                    return server.uri
-
-                rows += measure_scale(Path(folder), None if quick else emptied, quick=quick)
+            rows += _scale(Path(folder), quick=quick)
         if only in (None, "memory"):
             rows += measure_memory(Path(folder), quick=quick)
             rows += measure_hostile(Path(folder), quick=quick)

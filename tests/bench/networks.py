@@ -13,12 +13,14 @@ EXPORTERS, LONGEST_LIST = 1_000, 4_000
 POOLED = (414_000, 955_000)
 DENSE = (100_000, 1_000_000)
 LARGE = (1_000_000, 10_000_000)
+MET_TWICE = 1.1
+"""How many more contacts are drawn than there are to be pairs: some are drawn twice for one list."""
 CONNECTED = 1_000
 """The well-connected are drawn from this many people with the most ties, or from a hundredth of all, if that is fewer."""
 
 
 def pooled_pairs(people: int, ties: int, exporters: int = EXPORTERS, longest: int = LONGEST_LIST, seed: int = SEED) -> Pairs:
-    """About `ties` pairs: the contact lists of `exporters`, whose lengths follow a power law up to `longest`.
+    """`ties` pairs (or a few less): the contact lists of `exporters`, whose lengths follow a power law up to `longest`.
 
     Everybody else is on one list, some on many (by a power law too), and exporters are on each other's.
     """
@@ -27,7 +29,7 @@ def pooled_pairs(people: int, ties: int, exporters: int = EXPORTERS, longest: in
     low, high = 0.0, 3.0
     for _ in range(60):  # the exponent at which the lists add up to the number of ties
         exponent = (low + high) / 2
-        low, high = (exponent, high) if (longest * rank**-exponent).sum() > ties else (low, exponent)
+        low, high = (exponent, high) if (longest * rank**-exponent).sum() > ties * MET_TWICE else (low, exponent)
     lengths = np.maximum(np.rint(longest * rank**-low), 1).astype(np.int64)
     owner = np.repeat(np.arange(exporters), lengths)
     rng.shuffle(owner)
@@ -38,7 +40,8 @@ def pooled_pairs(people: int, ties: int, exporters: int = EXPORTERS, longest: in
     among[: min(others, len(owner))] = False
     contact[among] = rng.integers(0, exporters, among.sum())
     pairs = np.sort(np.stack([owner, contact], axis=1), axis=1)
-    return np.unique(pairs[pairs[:, 0] != pairs[:, 1]], axis=0)
+    pairs = np.unique(pairs[pairs[:, 0] != pairs[:, 1]], axis=0)
+    return pairs[np.sort(rng.permutation(len(pairs))[:ties])]
 
 
 def arrays(people: int, pairs: Pairs, kinds: list[Habit] | None = None, seed: int = SEED) -> Network:

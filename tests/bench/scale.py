@@ -16,7 +16,6 @@ from pathlib import Path
 from tempfile import mkdtemp
 from time import perf_counter
 
-import igraph
 import networkx as nx
 import numpy as np
 
@@ -128,6 +127,8 @@ class Peers:
         costs = -np.log(found.weight) - log(priors.LATER_WILLING)
         self._graph: nx.Graph[int] = nx.Graph()
         self._graph.add_weighted_edges_from(((a, b, c) for (a, b), c in zip(pairs, costs.tolist(), strict=True)), weight="cost")
+        import igraph  # noqa: PLC0415 - a peer, which only the bench installs
+
         self._igraph = igraph.Graph(len(self._ids), pairs)
         self._igraph.es["cost"] = costs.tolist()
 
