@@ -15,13 +15,15 @@ from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.staticfiles import StaticFiles
 
-from api import openapi, troubles
+from api import asking, openapi, troubles
 from api.guard import Gate, Guard
 from api.jobs import Jobs
 from api.ledger import Desk
 from api.routes import health, imports, introductions, judging, labels, logbook, people, previews, reviewing, suggestions
 from api.routes import pages as page_routes
 from api.settings import Settings, from_environment
+from api.snapshots import shelf_of
+from graph.keeper import Bounds, Keeper
 from graph.store.base import Store
 from graph.store.open import open_store
 from viz import pages
@@ -45,12 +47,15 @@ def build_app(settings: Settings | None = None, store: Store | None = None) -> F
     chosen = settings or from_environment()
     opened = store or open_store(chosen.url)
     jobs = Jobs(opened, replace(chosen.limits, file_bytes=chosen.max_file_bytes), chosen.max_waiting)
+    keeper = Keeper(opened, shelf_of(chosen), Bounds(most=chosen.largest_snapshot), asking.today)
     counts: Counter[tuple[str, int]] = Counter()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        keeper.begin()
         yield
         await run_in_threadpool(jobs.close)
+        await run_in_threadpool(keeper.close)
         if store is None:
             opened.close()
 
@@ -75,7 +80,7 @@ def build_app(settings: Settings | None = None, store: Store | None = None) -> F
     app.include_router(people.build(opened))
     app.include_router(judging.build(opened))
     app.include_router(labels.build(opened))
-    app.include_router(introductions.build(opened))
+    app.include_router(introductions.build(opened, keeper))
     app.include_router(logbook.build(opened))
     app.include_router(suggestions.build(opened))
     app.include_router(health.build(opened, jobs, counts))

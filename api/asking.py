@@ -10,6 +10,7 @@ from api import present
 from api.present import Json
 from graph.calibration import model_at
 from graph.errors import BadInput, NotFound
+from graph.finding import Finders, by_corridor
 from graph.introductions import USUAL, How, Introductions, introduce, ties_of
 from graph.model import Person
 from graph.reasons import tie_between
@@ -50,11 +51,19 @@ class Wanted(NamedTuple):
 
 
 def introductions(
-    view: View, start: str, wanted: Wanted, *, k: int = 5, max_hops: int = 3, as_of: date, how: How = USUAL
+    view: View,
+    start: str,
+    wanted: Wanted,
+    *,
+    k: int = 5,
+    max_hops: int = 3,
+    as_of: date,
+    how: How = USUAL,
+    finder: Finders = by_corridor,
 ) -> Introductions:
     """From a WHO to whom is wanted. Raises `NotFound`, `Ambiguous` and `BadInput`."""
     ego = find_person(view, start, tied=True)
-    return introduce(view, ego.id, wanted.target(view, as_of), k=k, max_hops=max_hops, as_of=as_of, how=how)
+    return introduce(view, ego.id, wanted.target(view, as_of), k=k, max_hops=max_hops, as_of=as_of, how=how, finder=finder)
 
 
 def known(view: View, uid: str) -> Person:

@@ -94,6 +94,12 @@ class Settings:
     max_header_lines: int = _setting(_LIMITS.header_lines, "lines within which the header of a table is looked for", _whole)
     max_listed: int = _setting(_LIMITS.listed, "most problems, and most warnings, that a report lists; all are kept", _whole)
     spool: str = _setting("", "folder for uploads until they are imported. Empty: the system's folder for temporary files")
+    snapshots: str = _setting(
+        "", "folder for copies of ties as arrays. Empty: beside an embedded store, else the user's cache folder"
+    )
+    largest_snapshot: int = _setting(
+        20_000_000, "most ties that such a copy is made of; above it, questions go to the store", _whole
+    )
     shutdown_seconds: int = _setting(5, "longest wait for open connections when the server stops, in seconds", _whole)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +10,9 @@ from graph.corridor import corridor
 from graph.paths import best_chains, strengths_in
 from graph.question import REACH_PATHS, Finder, Found, Question
 from graph.store.base import View
+
+Finders = Callable[[View, date], Finder]
+"""How the finder for a view and a day is chosen."""
 
 
 def by_corridor(view: View, as_of: date) -> Finder:

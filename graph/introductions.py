@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -15,11 +15,11 @@ from graph.corridor import current
 from graph.dead_end import NoneBecause, none_because
 from graph.drafts import Draft, draft
 from graph.errors import BadInput
-from graph.finding import by_corridor
+from graph.finding import Finders, by_corridor
 from graph.intervals import Interval, interval, of_tie
 from graph.model import Person
 from graph.paths import reach
-from graph.question import Chain, Finder, Question
+from graph.question import Chain, Question
 from graph.reasons import PathTie, Proof, proofs, tie_between
 from graph.store.base import View
 from graph.targets import Fit, Target, to_person, without
@@ -96,7 +96,7 @@ def introduce(
     max_hops: int = 3,
     as_of: date,
     how: How = USUAL,
-    finder: Callable[[View, date], Finder] = by_corridor,
+    finder: Finders = by_corridor,
 ) -> Introductions:
     """The k best paths of at most `max_hops` ties from a person, by current id, to another or to any of a target.
 

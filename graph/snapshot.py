@@ -6,16 +6,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph import priors
-from graph.corridor import current
+from graph.network import Ids, Ties, read, weights
 from graph.store.base import View
 
-_BATCH = 50_000
 SMALL = 600
 """Networks of at most this many people also list the people without ties."""
 
@@ -65,39 +63,38 @@ class Snapshot:
 
 
 def take(view: View, as_of: date) -> Snapshot:
-    """Read every tie once and keep numbers only: about 30 bytes a tie."""
-    index = {p.id: 0 for p in view.everyone()} if view.size().people <= SMALL else {}
-    us: list[NDArray[np.int64]] = []
-    vs: list[NDArray[np.int64]] = []
-    ws: list[NDArray[np.float64]] = []
-    stream = view.all_ties()
-    order = {uid: i for i, uid in enumerate(index)}
-    while rows := list(islice(stream, _BATCH)):
-        us.append(np.array([order.setdefault(r.ego, len(order)) for r in rows], dtype=np.int64))
-        vs.append(np.array([order.setdefault(r.alter, len(order)) for r in rows], dtype=np.int64))
-        ws.append(np.array(current(view, rows, as_of), dtype=np.float64))
-    u = np.concatenate(us) if us else np.empty(0, np.int64)
-    v = np.concatenate(vs) if vs else np.empty(0, np.int64)
-    weight = np.concatenate(ws) if ws else np.empty(0, np.float64)
-    alive = _worth_drawing(u, v, weight, len(order))
+    """Read every tie once and keep numbers only."""
+    ties = read(view)
+    return drawn(view, ties, weights(ties, view, as_of), as_of)
+
+
+def drawn(view: View, ties: Ties, weight: NDArray[np.float64], as_of: date) -> Snapshot:
+    """The snapshot of ties that were read and weighed already, at the view's revision."""
+    size = view.size().people
+    u, v = ties.u.astype(np.int64), ties.v.astype(np.int64)
+    alive = _worth_drawing(u, v, weight, len(ties.ids))
     u, v, weight = u[alive], v[alive], weight[alive]
-    met = np.array(list(order), dtype=np.str_)
-    kept = np.arange(len(met)) if index else np.flatnonzero(np.bincount(np.concatenate([u, v]), minlength=len(met)))
-    kept = kept[np.argsort(met[kept], kind="stable")]
-    place = np.zeros(len(met), dtype=np.int64)
-    place[kept] = np.arange(len(kept))
+    tied = np.flatnonzero(np.bincount(np.concatenate([u, v]), minlength=len(ties.ids)))
+    if size <= SMALL:
+        ids = tuple(sorted(p.id for p in view.everyone()))
+        rank = {uid: i for i, uid in enumerate(ids)}
+        place = np.array([rank[uid] for uid in ties.ids], dtype=np.int64)
+    else:
+        ids = tuple(Ids(ties.ids.codes[tied]))
+        place = np.zeros(len(ties.ids), dtype=np.int64)
+        place[tied] = np.arange(len(tied))
     u, v = place[u], place[v]
     both, twice = np.concatenate([u, v]), np.concatenate([weight, weight])
     return Snapshot(
-        revision=view.revision(),
+        revision=ties.revision,
         as_of=as_of,
-        ids=tuple(met[kept].tolist()),
-        people=view.size().people,
+        ids=ids,
+        people=size,
         u=u,
         v=v,
         weight=weight,
-        degree=np.bincount(both, minlength=len(kept)),
-        reach=np.bincount(both, weights=twice, minlength=len(kept)).astype(np.float64),
+        degree=np.bincount(both, minlength=len(ids)),
+        reach=np.bincount(both, weights=twice, minlength=len(ids)).astype(np.float64),
     )
 
 

@@ -10,6 +10,8 @@ from api import asking, path_present
 from api.cli.command import DONE, TO_READ, Command, a_day, at_least_one, store_of
 from api.cli.terminal import clean, emit, percent
 from api.present import Json
+from api.settings import from_environment
+from api.snapshots import finders_of_command
 from graph.errors import BadInput
 from graph.introductions import How
 
@@ -54,9 +56,12 @@ def _path(args: Namespace) -> int:
     names = _lines(args.names) if args.names else []
     wanted = asking.Wanted(args.to, args.company, args.skill, args.event, names)
     how = How(args.per_introducer, not args.no_intervals, args.draft)
+    finder = finders_of_command(from_environment(store=args.store))
     with store_of(args) as store, store.view() as view:
         moment = args.as_of or asking.today()
-        answer = asking.introductions(view, args.start, wanted, k=args.k, max_hops=args.max_hops, as_of=moment, how=how)
+        answer = asking.introductions(
+            view, args.start, wanted, k=args.k, max_hops=args.max_hops, as_of=moment, how=how, finder=finder
+        )
     found = path_present.introductions(answer)
     if args.json:
         emit(found)

@@ -12,6 +12,7 @@ from api.present import Json
 from api.routes.people import AsOf
 from graph.errors import BadInput
 from graph.introductions import How
+from graph.keeper import Keeper
 from graph.overview import LEAST, MOST, Atlas
 from graph.store.base import Store
 from viz.picture import network_json, paths_json
@@ -19,10 +20,10 @@ from viz.picture import network_json, paths_json
 SomeOne = Annotated[str, Query(max_length=10_000, description="A person: id, e-mail, profile URL or name")]
 
 
-def build(store: Store) -> APIRouter:
+def build(store: Store, keeper: Keeper) -> APIRouter:
     """Routes that compute on a store's graph."""
     router = APIRouter(prefix="/api", tags=["introductions"])
-    atlas = Atlas()
+    atlas = Atlas(keeper.at_hand)
 
     @router.get(
         "/introductions",
@@ -37,7 +38,9 @@ def build(store: Store) -> APIRouter:
         wanted = asking.Wanted(asked.to, asked.company, asked.skill, asked.event, asked.names)
         how, moment = How(asked.per_introducer, asked.intervals, asked.draft), asked.as_of or asking.today()
         with store.view() as view:
-            found = asking.introductions(view, asked.start, wanted, k=asked.k, max_hops=asked.max_hops, as_of=moment, how=how)
+            found = asking.introductions(
+                view, asked.start, wanted, k=asked.k, max_hops=asked.max_hops, as_of=moment, how=how, finder=keeper.finder
+            )
         return path_present.introductions(found) | {"picture": paths_json(found)}
 
     @router.get(
@@ -60,7 +63,7 @@ def build(store: Store) -> APIRouter:
         with store.view() as view:
             path: list[str] = []
             if start:
-                found = asking.introductions(view, start, asking.Wanted(to), k=1, as_of=moment)
+                found = asking.introductions(view, start, asking.Wanted(to), k=1, as_of=moment, finder=keeper.finder)
                 path = [p.id for p in found.paths[0].people] if found.paths else []
             return network_json(atlas.draw(view, marks=marks, focus=focus or None, path=path, as_of=moment))
 

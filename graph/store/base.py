@@ -87,6 +87,11 @@ class View(Protocol):
         `KEPT_CHANGES` are) or too many (`MOST_FOLLOWED`): then read everything."""
         ...
 
+    def stamp(self, revision: int) -> str:
+        """What only the change to that revision was ever given, in this store or a copy of it; empty for one that is not known
+        any more (as `changed_since`) or has not been. What was read at a revision is of this store's past if its stamp is."""
+        ...
+
     def size(self) -> Size: ...
 
     # --- ledger

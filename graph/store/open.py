@@ -12,14 +12,21 @@ from graph.store.sqlite_store import SqliteStore
 NEO4J_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
 
+def file_of(url: str) -> Path | None:
+    """The file of an embedded store; None for the URL of anything else."""
+    found = urlsplit(url)
+    embedded = found.scheme == "sqlite" and not found.netloc and len(found.path) > 1
+    return Path(unquote(found.path[1:])) if embedded else None
+
+
 def open_store(url: str) -> Store:
     """`sqlite:///relative.db`, `sqlite:////absolute.db`, or a Neo4j address (`neo4j://host`, `bolt://host:port`, +s, +ssc).
 
     Raises `BadInput` for another kind of URL, `StoreUnavailable` when nothing answers there.
     """
     found = urlsplit(url)
-    if found.scheme == "sqlite" and not found.netloc and len(found.path) > 1:
-        return SqliteStore(Path(unquote(found.path[1:])), url)
+    if (file := file_of(url)) is not None:
+        return SqliteStore(file, url)
     if found.scheme in NEO4J_SCHEMES and found.hostname:
         from graph.store.bolt.store import BoltStore  # noqa: PLC0415 - the driver takes half a second to load
 

@@ -71,6 +71,10 @@ class SqliteView:
             return None
         return frozenset[str]().union(*(json.loads(people) for (people,) in rows))
 
+    def stamp(self, revision: int) -> str:
+        found = self._all("SELECT stamp FROM change WHERE revision = ?", revision)
+        return str(found[0][0]) if found else ""
+
     def size(self) -> Size:
         counted = self._all(
             "SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM tie), (SELECT count(*) FROM record),"

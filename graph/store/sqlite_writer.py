@@ -51,7 +51,7 @@ class SqliteWriter(SqliteView):
         self._db.execute("INSERT INTO meta VALUES ('revision', 1) ON CONFLICT (key) DO UPDATE SET value = value + 1")
         people = json.dumps(sorted(self._followed)) if len(self._followed) <= MOST_FOLLOWED else None
         now = self.revision()
-        self._db.execute("INSERT INTO change VALUES (?, ?)", (now, people))
+        self._db.execute("INSERT INTO change VALUES (?, ?, hex(randomblob(16)))", (now, people))
         self._db.execute("DELETE FROM change WHERE revision <= ?", (now - KEPT_CHANGES,))
 
     def add_source(self, source: Source) -> None:

@@ -13,7 +13,8 @@ from tests.bench.identity import measure as measure_identity
 from tests.bench.imports import measure as measure_imports
 from tests.bench.memory import measure as measure_memory
 from tests.bench.paths import measure as measure_paths
-from tests.bench.table import machine, markdown
+from tests.bench.scale import measure as measure_scale
+from tests.bench.table import Row, machine, markdown
 from tests.bench.throughput import measure as measure_throughput
 from tests.server.ladder import serving, wipe
 
@@ -25,10 +26,23 @@ Written by `make bench`. Baselines are measured in the same run on the same mach
 """
 
 
+def _scale(folder: Path, *, quick: bool) -> list[Row]:
+    if quick:
+        return measure_scale(folder, quick=True)
+    with serving() as server:
+        os.environ |= {USER: server.user, PASSWORD: server.password}
+
+        def emptied() -> str:
+            wipe(server)
+            return server.uri
+
+        return measure_scale(folder, emptied)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument(
-        "--only", choices=["imports", "throughput", "memory", "paths", "identity"], help="one part, the page left alone"
+        "--only", choices=["imports", "throughput", "memory", "paths", "scale", "identity"], help="one part, the page left alone"
     )
     parser.add_argument("--quick", action="store_true", help="small sizes, the page left alone: to see that it runs")
     parser.add_argument("--data", type=Path, help="the folder with the pools and tables whose people are known (identity)")
@@ -44,6 +58,8 @@ def main() -> None:
                     rows += measure_imports(Path(folder), server.uri, lambda: wipe(server))
                 if only != "imports":
                     rows += measure_throughput(Path(folder), server.uri, lambda: wipe(server), quick=quick)
+        if only == "scale" or (only is None and not quick):
+            rows += _scale(Path(folder), quick=quick)
         if only in (None, "memory"):
             rows += measure_memory(Path(folder), quick=quick)
             rows += measure_hostile(Path(folder), quick=quick)

@@ -15,7 +15,7 @@ from graph.keys import SLUG, person_id
 from graph.model import Encounter, Part, Person, Record, Source, Tie
 from graph.priors import KINDS
 from graph.store.base import Store
-from graph.ties import BACKWARD, FORWARD, Day
+from graph.ties import BACKWARD, FORWARD, Day, fold, pack_stats
 from graph.values import uid
 
 TODAY = date(2026, 6, 1)
@@ -23,8 +23,11 @@ SEED = 414
 PART = "bench-part"
 BATCH = 50_000
 
+Pairs = NDArray[np.int64]
+"""Numbers of people, shape (ties, 2)."""
 
-def preferential_pairs(people: int, ties: int, seed: int = SEED) -> NDArray[np.int64]:
+
+def preferential_pairs(people: int, ties: int, seed: int = SEED) -> Pairs:
     """`ties` distinct pairs of `people`, shape (ties, 2), with a power-law degree (Barabási and Albert 1999).
 
     Batagelj and Brandes (2005): every newcomer's tie goes to an end of an earlier tie drawn at random; the ends are
@@ -50,6 +53,19 @@ class Habit:
 
     connected: int
     messages: tuple[int, ...]
+
+    def days(self) -> list[Day]:
+        found = [Day((TODAY - timedelta(days=self.connected)).toordinal(), KINDS["connected"].code, 0, 2)]
+        return found + [
+            Day((TODAY - timedelta(days=abs(m))).toordinal(), KINDS["message"].code, FORWARD if m > 0 else BACKWARD, 2)
+            for m in self.messages
+        ]
+
+
+def stats_of(habit: Habit) -> bytes:
+    stats = fold(habit.days())
+    assert stats is not None
+    return pack_stats(stats)
 
 
 def habits(seed: int = SEED, kinds: int = 500) -> list[Habit]:
@@ -88,12 +104,7 @@ class Network:
 
     @staticmethod
     def _tie(a: str, b: str, habit: Habit) -> Tie:
-        days = [Day((TODAY - timedelta(days=habit.connected)).toordinal(), KINDS["connected"].code, 0, 2)]
-        days += [
-            Day((TODAY - timedelta(days=abs(m))).toordinal(), KINDS["message"].code, FORWARD if m > 0 else BACKWARD, 2)
-            for m in habit.messages
-        ]
-        tie = tie_of((a, b), Evidence(days, Counter(connected=1, message=len(habit.messages))))
+        tie = tie_of((a, b), Evidence(habit.days(), Counter(connected=1, message=len(habit.messages))))
         assert tie is not None
         return tie
 
@@ -111,9 +122,8 @@ class Network:
                 )  # fmt: skip
 
 
-def network(people: int, ties: int) -> Network:
-    """The same network for the same size."""
-    pairs = preferential_pairs(people, ties)
+def network(people: int, pairs: Pairs) -> Network:
+    """The same network for the same pairs."""
     kinds = habits()
     habit = np.random.default_rng(SEED).integers(0, len(kinds), size=len(pairs))
     ids = [person_id(f"{SLUG}bench-{n}") for n in range(people)]

@@ -15,7 +15,7 @@ from graph.corridor import current
 from graph.introductions import introduce
 from graph.store.base import Store
 from graph.store.open import open_store
-from tests.bench.network import SEED, TODAY, Network, fill, network
+from tests.bench.network import SEED, TODAY, Network, fill, network, preferential_pairs
 from tests.bench.table import Row, spread
 
 PEOPLE, TIES = 100_000, 1_000_000
@@ -64,7 +64,7 @@ def ask_networkx(graph: nx.Graph[str], pairs: list[tuple[str, str]]) -> list[flo
 
 
 def measure(folder: Path, people: int = PEOPLE, ties: int = TIES, count: int = QUESTIONS) -> list[Row]:
-    net = network(people, ties)
+    net = network(people, preferential_pairs(people, ties))
     store = open_store(f"sqlite:///{folder / 'paths.db'}")
     try:
         began = perf_counter()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from tests.bench import hostile, memory, throughput
+from tests.bench import hostile, memory, networks, scale, throughput
 
 
 def test_throughput_is_measured_beside_its_baseline(tmp_path: Path) -> None:
@@ -17,6 +18,21 @@ def test_throughput_is_measured_beside_its_baseline(tmp_path: Path) -> None:
 
 def test_an_exponent_of_one_is_linear() -> None:
     assert throughput.growth((10, 100, 1_000), (1.0, 10.0, 1_000.0)) == "1.00, 2.00"
+
+
+def test_pooled_lists_have_the_size_and_the_shape_asked_for() -> None:
+    pairs = networks.pooled_pairs(8_000, 19_000, exporters=100, longest=900)
+    degree = np.bincount(pairs.ravel(), minlength=8_000)
+    assert len(pairs) == len(np.unique(pairs, axis=0)) == 19_000
+    assert (pairs[:, 0] < pairs[:, 1]).all()
+    assert (pairs[:, 0] < 100).all(), "a tie is known from a list"
+    assert 700 < degree.max() < 1_000
+    assert (degree[100:] > 0).mean() > 0.95
+
+
+def test_cost_against_size_is_points() -> None:
+    found = scale.points(count=3, largest=1_000)
+    assert [ties for ties, *_ in found] == [10_000]
 
 
 @pytest.mark.parametrize("name", hostile.FILES)

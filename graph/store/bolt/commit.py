@@ -47,7 +47,7 @@ _SAY = "UNWIND $rows AS row MERGE (j:Judgement {uid: row.uid}) SET j = row.facts
 _UNSAY = f"{every('j:Judgement', 'uid')} DELETE j"
 _TELL = "UNWIND $rows AS row MERGE (w:Word {uid: row.uid}) SET w = row.facts"
 _UNTELL = f"{every('w:Word', 'uid')} DELETE w"
-_FOLLOW = "UNWIND $rows AS people MERGE (c:Change {revision: $revision + 1}) SET c.people = people"
+_FOLLOW = "UNWIND $rows AS people MERGE (c:Change {revision: $revision + 1}) SET c.people = people, c.stamp = randomUUID()"
 _FORGET_CHANGE = f"UNWIND $rows AS n {at('c:Change', 'revision', '$revision + 1 - n')} DELETE c"
 _LEARN = "UNWIND $rows AS text MATCH (m:Mutuals {name: 'mutuals'}) SET m.model = CASE text WHEN '' THEN null ELSE text END"
 _KEEP = "UNWIND $rows AS row MERGE (c:Card {key: row[0]}) SET c.text = row[1]"

@@ -87,6 +87,7 @@ _WORDS = "MATCH (w:Word) WHERE w.kind = $kind OR $kind = '' RETURN collect(w.dat
 _CHANGES = f"UNWIND range($after + 1, $revision) AS n {at('c:Change', 'revision', 'n')} RETURN collect(c.people)"
 _CARDS = f"{every('c:Card', 'key')} RETURN collect([c.key, c.text])"
 _CARDS_UNDER = "MATCH (c:Card) WHERE c.key STARTS WITH $prefix RETURN c.key, c.text ORDER BY c.key"
+_STAMP = "MATCH (c:Change {revision: $revision}) RETURN coalesce(c.stamp, '')"
 _MODEL = "MATCH (m:Mutuals {name: 'mutuals'}) RETURN coalesce(m.model, '')"
 
 
@@ -111,6 +112,10 @@ class EvidenceReads:
             return None
         found = self._read(_CHANGES, after=revision, revision=self._revision)[0][0]
         return frozenset[str]().union(*found) if len(found) == max(self._revision - revision, 0) else None
+
+    def stamp(self, revision: int) -> str:
+        found = self._read(_STAMP, revision=revision)
+        return str(found[0][0]) if found else ""
 
     def _read(self, query: str, /, **values: object) -> list[Row]:
         return self._talk.read(query, now=self._now, gone=sorted(self._gone), token=self._token, **values)

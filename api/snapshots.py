@@ -1,0 +1,58 @@
+"""Where the copy of a store's ties is kept (`graph.shelved`), and when a command uses it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from api.settings import Settings
+from graph.finding import Finders, by_corridor
+from graph.question import Finder
+from graph.store.base import View
+from graph.store.open import file_of
+from graph.store.shelf import Shelf
+
+WORTH_LOADING = 2_000_000
+"""Ties from which on a command uses the copy that a server left: to load compiled code takes a second or two, in which a
+corridor is read from a smaller store."""
+
+
+def cache_folder(environ: Mapping[str, str] | None = None) -> Path:
+    """The platform's usual place for what can be made again."""
+    env = os.environ if environ is None else environ
+    home = Path.home()
+    if sys.platform == "win32":
+        return Path(env.get("LOCALAPPDATA") or home / "AppData" / "Local") / "mutuals" / "cache"
+    if sys.platform == "darwin":
+        return home / "Library" / "Caches" / "mutuals"
+    return Path(env.get("XDG_CACHE_HOME") or home / ".cache") / "mutuals"
+
+
+def shelf_of(settings: Settings) -> Shelf:
+    """The shelf of a store: one folder for each. It is made when something is put there."""
+    file, key = file_of(settings.url), hashlib.sha256(settings.url.encode()).hexdigest()[:16]
+    if settings.snapshots:
+        return Shelf(Path(settings.snapshots) / key)
+    return Shelf(file.with_name(f"{file.name}.snapshots") if file else cache_folder() / "snapshots" / key)
+
+
+def finders_of_command(settings: Settings) -> Finders:
+    """For a process that asks one question: the corridor, unless a server left a copy of a large store that is still true."""
+    shelf = shelf_of(settings)
+
+    def choose(view: View, as_of: date) -> Finder:
+        if shelf.names():
+            from graph.shelved import stored  # noqa: PLC0415 - it is rarely there, and takes long to load
+
+            network = stored(shelf, view, as_of)
+            if network is not None and len(network.ties.u) >= WORTH_LOADING:
+                from graph.compiled import by_snapshot  # noqa: PLC0415
+
+                return by_snapshot(network)
+        return by_corridor(view, as_of)
+
+    return choose

@@ -1,0 +1,263 @@
+"""Path questions on networks of three shapes, beside NetworkX and igraph; what a large network takes to load and to hold.
+
+By the snapshot, as the server does; in memory, and through a store, where an answer is whole, with the reasons of its ties,
+and the corridor stands beside it.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from functools import partial
+from itertools import pairwise
+from math import exp, log
+from pathlib import Path
+from tempfile import mkdtemp
+from time import perf_counter
+
+import networkx as nx
+import numpy as np
+
+from graph import priors
+from graph.compiled import by_snapshot, warm_up
+from graph.finding import by_corridor
+from graph.introductions import How, introduce
+from graph.keeper import Bounds, Keeper
+from graph.network import Network
+from graph.question import Finder, Question
+from graph.shelved import put
+from graph.store.base import Store
+from graph.store.open import open_store
+from graph.store.shelf import Shelf
+from tests.bench.network import TODAY, fill, network, preferential_pairs
+from tests.bench.networks import DENSE, LARGE, POOLED, arrays, pooled_pairs, power_law, questions, sizes
+from tests.bench.table import Row, spread
+
+K, HOPS = 10, 4
+WARM_UP, QUESTIONS, COMPARED = 10, 100, 3
+Pair = tuple[str, str]
+
+
+def question(start: str, goal: str, *, hops: int = HOPS) -> Question:
+    return Question(start, {goal: priors.ACCEPTS}, max_hops=hops, k=K)
+
+
+def timed(find: Callable[[str, str], object], pairs: Iterable[Pair]) -> list[float]:
+    """Seconds of each."""
+    seconds = []
+    for start, goal in pairs:
+        began = perf_counter()
+        find(start, goal)
+        seconds.append(perf_counter() - began)
+    return seconds
+
+
+def p90(seconds: list[float]) -> float:
+    """In milliseconds."""
+    return float(np.percentile(seconds, 90)) * 1000
+
+
+def in_memory(found: Network, count: int) -> dict[str, list[float]]:
+    """Seconds of each question between random people, and between the well-connected."""
+    find, asked = by_snapshot(found), {}
+    for name, connected in (("random", False), ("well-connected", True)):
+        pairs = questions(found, WARM_UP + count, connected=connected)
+        timed(lambda a, b: find(question(a, b)), pairs[:WARM_UP])
+        asked[name] = timed(lambda a, b: find(question(a, b)), pairs[WARM_UP:])
+    return asked
+
+
+def points(count: int = 50, largest: int = LARGE[0]) -> list[tuple[int, float, float]]:
+    """(ties, p90 in ms between random people, the same between the well-connected) of growing power-law networks."""
+    warm_up()
+    found = []
+    for people, ties in sizes():
+        if people <= largest:
+            asked = in_memory(power_law(people, ties), count)
+            found.append((ties, p90(asked["random"]), p90(asked["well-connected"])))
+    return found
+
+
+_LOAD = """
+import sys
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+def resident():
+    return int(next(line for line in open("/proc/self/status") if line.startswith("VmRSS")).split()[1]) / 1024
+from graph.compiled import by_snapshot, warm_up
+from graph.question import Question
+from graph.shelved import network_at
+from graph.store.shelf import Shelf
+warm_up()
+before, began = resident(), perf_counter()
+network = network_at(Shelf(Path(sys.argv[1])), sys.argv[2], date.fromisoformat(sys.argv[3]))
+find = by_snapshot(network)
+find(Question(sys.argv[4], {sys.argv[5]: 0.45}, max_hops=4, k=10))
+seconds = perf_counter() - began
+for start, goal in zip(sys.argv[4::2], sys.argv[5::2]):
+    find(Question(start, {goal: 0.45}, max_hops=4, k=10))
+print(seconds, resident() - before)
+"""
+
+
+def loading(found: Network, folder: Path) -> tuple[float, float]:
+    """Seconds until a new process has loaded a stored network and answered a question; MiB that it added, all questions asked."""
+    put(Shelf(folder), found, "bench")
+    pairs = questions(found, 20, connected=True) + questions(found, 20, connected=False)
+    told = subprocess.run(
+        [sys.executable, "-c", _LOAD, str(folder), "bench", TODAY.isoformat(), *(uid for pair in pairs for uid in pair)],
+        check=True, capture_output=True, text=True,
+    ).stdout.split()  # fmt: skip
+    return float(told[0]), float(told[1])
+
+
+class Peers:
+    """The same question, asked of NetworkX and of igraph on the whole graph: simple paths of any length, the cheapest first.
+
+    Every introducer is taken to be as willing as a later one, which is one number for all paths of a length: peers have no
+    costs of people, nor bounds of hops, so longer paths are drawn and left out until there are enough.
+    """
+
+    def __init__(self, found: Network) -> None:
+        self._ids = list(found.ties.ids)
+        self._place = {uid: i for i, uid in enumerate(self._ids)}
+        pairs = np.stack([found.ties.u, found.ties.v], axis=1).tolist()
+        costs = -np.log(found.weight) - log(priors.LATER_WILLING)
+        self._graph: nx.Graph[int] = nx.Graph()
+        self._graph.add_weighted_edges_from(((a, b, c) for (a, b), c in zip(pairs, costs.tolist(), strict=True)), weight="cost")
+        import igraph  # noqa: PLC0415 - a peer, which only the bench installs
+
+        self._igraph = igraph.Graph(len(self._ids), pairs)
+        self._igraph.es["cost"] = costs.tolist()
+
+    def networkx(self, start: str, goal: str) -> list[float]:
+        """Chances of the best."""
+        found = []
+        for path in nx.shortest_simple_paths(self._graph, self._place[start], self._place[goal], weight="cost"):
+            if len(path) <= HOPS + 1:
+                found.append(self._chance(sum(self._graph.edges[a, b]["cost"] for a, b in pairwise(path))))
+            if len(found) == K:
+                break
+        return found
+
+    def igraph(self, start: str, goal: str) -> list[float]:
+        drawn = K
+        while True:
+            paths = self._igraph.get_k_shortest_paths(
+                self._place[start], self._place[goal], k=drawn, weights="cost", output="epath"
+            )
+            found = [self._chance(sum(self._igraph.es[path]["cost"])) for path in paths if len(path) <= HOPS][:K]
+            if len(found) == K or len(paths) < drawn:
+                return found
+            drawn *= 2
+
+    @staticmethod
+    def _chance(cost: float) -> float:
+        return exp(-cost) / priors.LATER_WILLING * priors.ACCEPTS
+
+
+def same_question(start: str, goal: str) -> Question:
+    """As the peers are asked."""
+    usual = (priors.LATER_WILLING, priors.LATER_WILLING)
+    return Question(start, {goal: priors.ACCEPTS}, max_hops=HOPS, k=K, per_introducer=0, usual=usual)
+
+
+def beside_peers(found: Network, count: int) -> list[Row]:
+    """Between random people, who have fewer ties: the easier questions for the peers."""
+    peers, pairs, find = Peers(found), questions(found, count, connected=False), by_snapshot(found)
+    rows = []
+    ours = timed(lambda a, b: find(same_question(a, b)), pairs)
+    for name, ask in (("networkx.shortest_simple_paths", peers.networkx), ("igraph get_k_shortest_paths", peers.igraph)):
+        theirs = timed(ask, pairs)
+        agree = sum(
+            np.allclose(ask(a, b), [c.probability for c in find(same_question(a, b)).chains], rtol=1e-9) for a, b in pairs[:1]
+        )
+        faster = float(np.median(np.array(theirs) / np.array(ours)))
+        rows.append(
+            Row(
+                f"dense, the same {count} questions as a peer on the whole graph ({'same' if agree else 'OTHER'} answers)",
+                spread(ours), "100 × faster", f"`{name}`: median {float(np.median(theirs)):.1f} s", f"{faster:,.0f} × faster",
+            )
+        )  # fmt: skip
+    return rows
+
+
+def _paths_alone(find: Finder, start: str, goal: str) -> None:
+    find(question(start, goal))
+
+
+def whole(store: Store, finder_of: Callable[..., Finder], pairs: list[Pair], *, intervals: bool = True) -> list[float]:
+    """Seconds of whole answers, reasons included, each on a view of its own."""
+
+    def ask(start: str, goal: str) -> None:
+        with store.view() as view:
+            how = How(intervals=intervals)
+            introduce(view, start, goal, k=K, max_hops=HOPS, as_of=TODAY, how=how, finder=finder_of)
+
+    return timed(ask, pairs)
+
+
+def through(store: Store, name: str, bar: int, count: int) -> list[Row]:
+    """Whole answers by the snapshot and by the corridor; how the snapshot got there."""
+    keeper = Keeper(store, None, Bounds(least=0), lambda: TODAY)
+    began = perf_counter()
+    keeper.begin()
+    keeper.wait()
+    made = perf_counter() - began
+    rows = [Row(f"{name}: read all ties of the store, weigh them, make rows", f"{made:.1f} s", "", "", "")]
+    with store.view() as view:
+        found = keeper.at_hand(view, TODAY)
+    if found is None:
+        raise AssertionError(f"no network of {name}")
+    for kind, connected in (("random", False), ("well-connected", True)):
+        pairs = questions(found, WARM_UP + count, connected=connected)
+        seconds = [whole(store, f, pairs)[WARM_UP:] for f in (keeper.finder, by_corridor)]
+        only = timed(partial(_paths_alone, by_snapshot(found)), pairs[WARM_UP:])
+        rows.append(
+            Row(
+                f"{name}: whole answers between {kind} people, reasons of each tie included (paths alone: {spread(only)})",
+                spread(seconds[0]), f"p90 ≤ {bar} ms", f"the same by corridor: {spread(seconds[1])}", "",
+            )
+        )  # fmt: skip
+    keeper.close()
+    return rows
+
+
+def measure(folder: Path, emptied: Callable[[], str] | None = None, *, quick: bool = False) -> list[Row]:
+    """Every row of scale; through Neo4j too where `emptied` empties a server and says its URI."""
+    count, small = (QUESTIONS, 1) if not quick else (20, 20)
+    warm_up()
+    rows: list[Row] = []
+    pairs = {
+        "pooled": (POOLED[0] // small, pooled_pairs(POOLED[0] // small, POOLED[1] // small, 1_000 // small), 20),
+        "dense": (DENSE[0] // small, preferential_pairs(DENSE[0] // small, DENSE[1] // small), 50),
+        "large": (LARGE[0] // small, preferential_pairs(LARGE[0] // small, LARGE[1] // small), 150),
+    }
+    for name, (people, some, bar) in pairs.items():
+        found = arrays(people, some)
+        for kind, seconds in in_memory(found, count).items():
+            what = (
+                f"{name} ({people:,} people, {len(some):,} ties) in memory: top {K}, at most {HOPS} ties, between {kind} people"
+            )
+            rows.append(Row(what, spread(seconds), f"p90 ≤ {bar} ms", "", ""))
+        if name == "dense":
+            rows += beside_peers(found, COMPARED)
+        if name == "large":
+            seconds_loaded, added = loading(found, Path(mkdtemp(dir=folder)))
+            what = f"large: a new process maps the stored network and answers ({len(found.alters) // 2:,} ties)"
+            rows.append(Row(what, f"{seconds_loaded:.2f} s, {added:.0f} MiB added", "< 2 s, < 400 MB", "", ""))
+    for name, bar in (("pooled", 20), ("dense", 50)):
+        people, some, _ = pairs[name]
+        embedded = f"sqlite:///{folder / f'{name}.db'}"
+        for kind in ("embedded", "Neo4j"):
+            if kind == "Neo4j" and emptied is None:
+                continue
+            store = open_store(emptied() if kind == "Neo4j" and emptied else embedded)
+            try:
+                fill(store, network(people, some))
+                rows += through(store, f"{name}, {kind} store", bar * 10, count)
+            finally:
+                store.close()
+    return rows
