@@ -137,7 +137,6 @@ def _examples(trail: Trail, begun: Ints, cut: int) -> tuple[Floats, Floats]:
     for ego in egos.tolist():
         steps = two_steps(fabric, ego)
         who = candidates(fabric, ego, steps.faded, NOBODY)
-        who = who[seen[who]]
         tables.append(evened(features(fabric, ego, who, steps)))
         labels.append(np.isin(who, np.concatenate([b[a == ego], a[b == ego]])).astype(np.float64))
     return np.concatenate(tables), np.concatenate(labels)
