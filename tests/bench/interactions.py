@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -61,15 +61,17 @@ def split(path: Path, share: float = TRAINED) -> Split:
 
 
 @contextmanager
-def imported(rows: Rows, day: date) -> Iterator[tuple[View, Snapshot, NDArray[np.int64]]]:
-    """A store that was given these contacts as one file of ties, its snapshot at that day, and each person's number in the
-    set, in the order of the snapshot's ids. The sets do not say what a contact was: it counts as having been in touch."""
+def imported(
+    header: Sequence[str], rows: Iterable[Sequence[object]], day: date
+) -> Iterator[tuple[View, Snapshot, NDArray[np.int64]]]:
+    """A store that was given these rows as one of the plain tables, its snapshot at that day, and each person's number in the
+    set, in the order of the snapshot's ids."""
     with TemporaryDirectory(prefix="mutuals-bench-") as folder:
-        file = Path(folder) / "ties.csv"
+        file = Path(folder) / "table.csv"
         with file.open("w", encoding="utf-8", newline="") as out:
             writer = csv.writer(out)
-            writer.writerow(("from", "to", "when", "kind"))
-            writer.writerows((address(a), address(b), when, "in_touch") for when, a, b in rows.tolist())
+            writer.writerow(header)
+            writer.writerows(rows)
         store = open_store(f"sqlite:///{Path(folder) / 'graph.db'}")
         try:
             import_file(store, file, name=file.name)
@@ -79,6 +81,21 @@ def imported(rows: Rows, day: date) -> Iterator[tuple[View, Snapshot, NDArray[np
                 yield view, snapshot, np.array([known[uid] for uid in snapshot.ids], dtype=np.int64)
         finally:
             store.close()
+
+
+def ties_of(rows: Rows) -> Iterator[tuple[str, str, int, str]]:
+    """Contacts as rows of `ties`. The sets do not say what a contact was: it counts as having been in touch."""
+    return ((address(a), address(b), when, "in_touch") for when, a, b in rows.tolist())
+
+
+def later(known: NDArray[np.int64], cut: Split) -> NDArray[np.bool_]:
+    """Who of the known people was in touch with whom after the cut."""
+    place = {int(p): i for i, p in enumerate(known)}
+    met = np.zeros((len(known), len(known)), dtype=np.bool_)
+    for _, a, b in cut.after.tolist():
+        if a in place and b in place and a != b:
+            met[place[a], place[b]] = met[place[b], place[a]] = True
+    return met
 
 
 def address(person: int) -> str:

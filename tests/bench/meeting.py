@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from graph import trail
 from graph.chance import Chance, learn, scores, untrained
 from graph.proximity import Fabric, weave
-from tests.bench.interactions import Split, imported, sets, split
+from tests.bench.interactions import imported, later, sets, split, ties_of
 from tests.bench.ranking import Floats, Ranked, paired, ranked
 from tests.bench.table import Row
 
@@ -60,19 +59,9 @@ def heuristics(ties: Floats) -> dict[str, Floats]:
     }
 
 
-def later(known: NDArray[np.int64], cut: Split) -> NDArray[np.bool_]:
-    """Who of the known people was in touch with whom after the cut."""
-    place = {int(p): i for i, p in enumerate(known)}
-    met = np.zeros((len(known), len(known)), dtype=np.bool_)
-    for _, a, b in cut.after.tolist():
-        if a in place and b in place and a != b:
-            met[place[a], place[b]] = met[place[b], place[a]] = True
-    return met
-
-
-def of_set(path: Path, share: float) -> Found:
-    cut = split(path, share)
-    with imported(cut.before, cut.day) as (view, snapshot, known):
+def of_set(path: Path) -> Found:
+    cut = split(path)
+    with imported(("from", "to", "when", "kind"), ties_of(cut.before), cut.day) as (view, snapshot, known):
         past = trail.read(view, snapshot)
     day = cut.day.toordinal()
     fabric, chance, met = weave(past, day), learn(past, day), later(known, cut)
@@ -90,8 +79,8 @@ def of_set(path: Path, share: float) -> Found:
     return Found(cut.name, chance, egos)
 
 
-def of_sets(data: Path, share: float) -> list[Found]:
-    return [of_set(path, share) for path in sets(data)]
+def of_sets(data: Path) -> list[Found]:
+    return [of_set(path) for path in sets(data)]
 
 
 def rows(found: list[Found]) -> Iterator[Row]:
@@ -122,4 +111,4 @@ def _three(one: Found, method: str) -> str:
 
 def meeting(data: Path) -> list[Row]:
     """The rows of the bench."""
-    return list(rows(of_sets(data, 0.7)))
+    return list(rows(of_sets(data)))
