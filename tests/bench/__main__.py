@@ -13,10 +13,12 @@ from tests.bench.identity import measure as measure_identity
 from tests.bench.imports import measure as measure_imports
 from tests.bench.memory import measure as measure_memory
 from tests.bench.paths import measure as measure_paths
+from tests.bench.quality import measure as measure_quality
 from tests.bench.table import machine, markdown
 from tests.bench.throughput import measure as measure_throughput
 from tests.server.ladder import serving, wipe
 
+DATA = "MUTUALS_BENCH_DATA"
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "bench.md"
 ABOUT = """# Measurements
 
@@ -28,10 +30,17 @@ Written by `make bench`. Baselines are measured in the same run on the same mach
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument(
-        "--only", choices=["imports", "throughput", "memory", "paths", "identity"], help="one part, the page left alone"
+        "--only",
+        choices=["imports", "throughput", "memory", "paths", "identity", "quality"],
+        help="one part, docs/bench.md left alone",
     )
     parser.add_argument("--quick", action="store_true", help="small sizes, the page left alone: to see that it runs")
-    parser.add_argument("--data", type=Path, help="the folder with the pools and tables whose people are known (identity)")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=os.environ.get(DATA),
+        help=f"the folder with public data sets (identity, quality); else {DATA}",
+    )
     said = parser.parse_args()
     only, quick = said.only, said.quick
     rows = []
@@ -50,7 +59,11 @@ def main() -> None:
         if only == "paths" or (only is None and not quick):
             rows += measure_paths(Path(folder))
     if only in (None, "identity"):
-        rows += measure_identity(said.data, quick=quick)
+        rows += measure_identity(said.data / "identity" if said.data else None, quick=quick)
+    if only == "quality" or (only is None and not quick):
+        measure_quality(said.data)
+    if only == "quality":
+        return
     table = markdown(rows)
     print(f"{machine()}\n\n{table}")
     if only is None and not quick:

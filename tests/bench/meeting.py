@@ -7,8 +7,9 @@ right count.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -79,11 +80,19 @@ def of_set(path: Path) -> Found:
     return Found(cut.name, chance, egos)
 
 
-def of_sets(data: Path) -> list[Found]:
-    return [of_set(path) for path in sets(data)]
+@cache
+def of_sets(data: Path) -> tuple[Found, ...]:
+    return tuple(of_set(path) for path in sets(data))
 
 
-def rows(found: list[Found]) -> Iterator[Row]:
+def precision(data: Path) -> dict[str, list[tuple[float, float]]]:
+    """For each method, of the first 1 to 20 that it names how many are met, as points: the mean over egos, then sets."""
+    found = of_sets(data)
+    shares = {m: np.mean([np.mean([r.shares for r in f.egos[m]], axis=0) for f in found], axis=0) for m in METHODS}
+    return {m: [(k, float(y)) for k, y in enumerate(some, 1)] for m, some in shares.items()}
+
+
+def rows(found: Sequence[Found]) -> Iterator[Row]:
     """One row a set, and the means."""
     for one in found:
         gain, low, high = paired(one.each(OURS, "reciprocal"), one.each(BASELINE, "reciprocal"))

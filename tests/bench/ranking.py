@@ -9,17 +9,23 @@ from numpy.typing import NDArray
 from scipy.stats import rankdata
 
 DRAWS, SEED = 1_000, 6
+SHOWN = 20
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """One ego's ranking: 1 / rank of the best one that was right, the share of right ones among the first ten, and the chance
-    that a right one stands before a wrong one. Equals share their ranks; the first ten of equals are taken by place."""
+    """One ego's ranking: 1 / rank of the best one that was right, the share of right ones among the first 1 to `SHOWN`, and
+    the chance that a right one stands before a wrong one. Equals share their ranks; the first of equals are taken by place."""
 
     reciprocal: float
-    precision: float
+    shares: tuple[float, ...]
     auc: float
+
+    @property
+    def precision(self) -> float:
+        """The share of right ones among the first ten."""
+        return self.shares[9]
 
 
 def ranked(score: Floats, right: NDArray[np.bool_]) -> Ranked | None:
@@ -28,9 +34,12 @@ def ranked(score: Floats, right: NDArray[np.bool_]) -> Ranked | None:
     if not 0 < hits < n:
         return None
     rank = rankdata(-score, method="average")
-    first = right[np.argsort(-score, kind="stable")[:10]]
+    first = np.zeros(SHOWN)
+    shown = right[np.argsort(-score, kind="stable")[:SHOWN]]
+    first[: len(shown)] = shown
+    shares = np.cumsum(first) / np.arange(1, SHOWN + 1)
     below = (n - rank[right]).sum() - hits * (hits - 1) / 2
-    return Ranked(1.0 / float(rank[right].min()), float(first.sum()) / 10, float(below) / (hits * (n - hits)))
+    return Ranked(1.0 / float(rank[right].min()), tuple(shares.tolist()), float(below) / (hits * (n - hits)))
 
 
 def average_precision(score: Floats, right: NDArray[np.bool_]) -> float:
