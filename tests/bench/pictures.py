@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
-
-import matplotlib as mpl
-from matplotlib.figure import Figure
 
 Points = Sequence[tuple[float, float]]
 SHAPES = ("o-", "s--", "^-.", "v:", "D-", "x--", "P-.", "*:")
@@ -29,9 +28,12 @@ class Picture:
 
 
 def draw(picture: Picture, file: Path) -> None:
-    """Write it as SVG, in text that every browser has."""
-    mpl.rcParams.update({"svg.hashsalt": "mutuals", "svg.fonttype": "none", "font.size": 9})
-    figure = Figure(figsize=(5.2, 3.6), layout="constrained")
+    """Write it as SVG, in text that every browser has. Without matplotlib (dependency group `bench`), it stays as it was."""
+    if find_spec("matplotlib") is None:
+        print(f"{file.name}: not drawn, as matplotlib is not installed")
+        return
+    import_module("matplotlib").rcParams.update({"svg.hashsalt": "mutuals", "svg.fonttype": "none", "font.size": 9})
+    figure = import_module("matplotlib.figure").Figure(figsize=(5.2, 3.6), layout="constrained")
     axes = figure.add_subplot(xlabel=picture.across, ylabel=picture.up, title=picture.title)
     if picture.diagonal:
         axes.plot([0, 1], [0, 1], color="0.7", linewidth=1)
