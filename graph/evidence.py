@@ -58,6 +58,11 @@ def crowds(presences: Sequence[Sequence[Encounter]]) -> NDArray[np.int64]:
     return np.where(either, len(presences), np.floor(mean + 0.5)).astype(np.int64)
 
 
+def met(one: Sequence[Encounter], other: Sequence[Encounter]) -> bool:
+    """Whether two people were at one event at the same time, as far as clock times say."""
+    return bool(crowds([one, other])[0, 1])
+
+
 def attended(rows: Sequence[Encounter], person: Mapping[str, str], wanted: Container[Pair]) -> dict[Pair, Evidence]:
     """Evidence of every wanted pair that met at one event, from all its attendance rows; none above `LARGEST_EVENT`."""
     by_person: dict[str, list[Encounter]] = {}
