@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from itertools import combinations
 
@@ -9,6 +10,7 @@ import pytest
 
 from graph.evidence import crowds
 from graph.model import Encounter
+from graph.reasons import tie_between
 from graph.store.base import Store
 from graph.ties import unpack_history
 from ingest.run import import_file
@@ -84,3 +86,10 @@ def test_an_import_of_clock_times_ties_by_the_time_shared() -> None:
         import_file(store, BytesIO("\n".join(["event,when,person,minutes", *rows]).encode()), name="call.csv")
         assert sizes(store)[8, 9] == 3
         assert sizes(store)[0, 1] == 10
+        with store.view() as view:
+            number = {p.emails[0]: p.id for p in view.everyone()}
+            ties = [tie_between(view, number[email(a)], number[email(b)], date(2025, 6, 1)) for a, b in ((8, 9), (0, 1))]
+        assert [t.why[0].text for t in ties if t] == [
+            "both at Call, 4 May 2025, with 10 known attendees, 3 in the room while both were",
+            "both at Call, 4 May 2025, with 10 known attendees",
+        ]
