@@ -11,7 +11,9 @@ from pathlib import Path
 
 from tests.bench.events import events
 from tests.bench.exact import exact
+from tests.bench.groups import communities, reconnections
 from tests.bench.meeting import meeting, precision
+from tests.bench.meeting_speed import speed
 from tests.bench.pictures import Picture, draw
 from tests.bench.strength import SETS, reliability, strength
 from tests.bench.table import Row, machine, markdown
@@ -51,6 +53,10 @@ def met(data: Path) -> dict[str, Picture]:
     return {"precision-meet": Picture("Whom to meet, mean of all sets", "names shown", "share of them met later", lines)}
 
 
+def quiet(data: Path) -> list[Row]:
+    return [*communities(data), *reconnections(data)]
+
+
 PARTS = (
     Part("Paths", "Against the enumeration of all simple paths.", exact),
     Part("Tie strength", "The chance of contact within 30 days, on the last fifth of each set's days.", strength, calibration),
@@ -67,6 +73,8 @@ PARTS = (
         "contact.",
         events,
     ),
+    Part("Communities and silent ties", "An office's departments in its contacts, and which silent ties came back.", quiet),
+    Part("What whom-to-meet costs", "On a generated network with a power law of contacts.", speed),
 )
 
 
