@@ -9,6 +9,9 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from graph import priors
 from graph.model import Basis, Encounter, Tie
 from graph.priors import KINDS
@@ -31,13 +34,33 @@ class Evidence:
     kinds: Counter[str] = field(default_factory=Counter)
 
 
+def crowds(presences: Sequence[Sequence[Encounter]]) -> NDArray[np.int64]:
+    """With how many people in the room each two spent their time together, of one event, both included; 0 where they were
+    never there at the same time.
+
+    Of two people whose clock times are known it is the mean over the time that they shared, rounded: who sat with three in a
+    breakout met those three, and not all who came to the meeting. Whoever has a presence without clock times is taken to have
+    been there all the time, and with those the whole event counts.
+    """
+    spans = [[(e.start, e.end) for e in some if e.start is not None and e.end is not None] for some in presences]
+    always = np.array([len(span) < len(some) for span, some in zip(spans, presences, strict=True)], dtype=np.bool_)
+    marks = np.unique([second for span in spans for times in span for second in times])
+    here = np.zeros((len(presences), max(len(marks) - 1, 0)), dtype=np.float64)
+    for i, span in enumerate(spans):
+        for start, end in span:
+            here[i, np.searchsorted(marks, start) : np.searchsorted(marks, end)] = 1.0
+    here[always] = 1.0
+    seconds = np.diff(marks)
+    shared = (here * seconds) @ here.T
+    size = (here * (seconds * here.sum(axis=0))) @ here.T
+    mean = np.divide(size, shared, out=np.zeros_like(shared), where=shared > 0.0)
+    either = always[:, None] | always[None, :]
+    return np.where(either, len(presences), np.floor(mean + 0.5)).astype(np.int64)
+
+
 def met(one: Sequence[Encounter], other: Sequence[Encounter]) -> bool:
-    """Whether two people's attendance of one event overlaps: true where either has a presence without clock times."""
-    timed = [(e.start, e.end) for e in one if e.start is not None and e.end is not None]
-    others = [(e.start, e.end) for e in other if e.start is not None and e.end is not None]
-    if len(timed) < len(one) or len(others) < len(other):
-        return True
-    return any(min(end, end2) > max(start, start2) for start, end in timed for start2, end2 in others)
+    """Whether two people were at one event at the same time, as far as clock times say."""
+    return bool(crowds([one, other])[0, 1])
 
 
 def attended(rows: Sequence[Encounter], person: Mapping[str, str], wanted: Container[Pair]) -> dict[Pair, Evidence]:
@@ -46,16 +69,16 @@ def attended(rows: Sequence[Encounter], person: Mapping[str, str], wanted: Conta
     for e in rows:
         if (p := person.get(e.a)) is not None:
             by_person.setdefault(p, []).append(e)
-    size = len(by_person)
-    if size > priors.LARGEST_EVENT:
+    if len(by_person) > priors.LARGEST_EVENT:
         return {}
     found: dict[Pair, Evidence] = {}
     people = sorted(by_person)
+    sizes = crowds([by_person[p] for p in people]).tolist()
     for i, p in enumerate(people):
-        for q in people[i + 1 :]:
-            if (p, q) in wanted and met(by_person[p], by_person[q]):
+        for j, q in enumerate(people[i + 1 :], i + 1):
+            if sizes[i][j] and (p, q) in wanted:
                 days = [e.day for e in by_person[p] + by_person[q] if e.day]
-                day = Day(min(days).toordinal() if days else 0, _ATTENDED, BOTH, size)
+                day = Day(min(days).toordinal() if days else 0, _ATTENDED, BOTH, sizes[i][j])
                 found[p, q] = Evidence([day], Counter(attended=1))
     return found
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from graph.changes import unlisted_since
 from graph.corridor import current
 from graph.labels import label_of, labels_between
+from graph.evidence import attended, pair_of
 from graph.model import Basis, Encounter, Event, Person
 from graph.organisations.groups import Joined
 from graph.priors import ACTED, KINDS
@@ -118,8 +119,12 @@ def _why(view: View, a: str, b: str, as_of: date) -> tuple[Reason, ...]:
         for kind, rows in sorted(by_kind.items())
     ]
     for uid, rows in sorted(shared.items(), key=lambda item: _newest(item[1]), reverse=True):
-        attendees = set(view.people_of({e.a for e in view.attendance([uid])}).values())
-        reasons.append(prove(_at_event(events.get(uid), rows, len(attendees)), "attended", rows))
+        came = view.attendance([uid])
+        person = view.people_of({e.a for e in came})
+        pair = pair_of(a, b)
+        shared_it = attended(came, person, {pair}).get(pair)
+        room = shared_it.days[0].size if shared_it else 0
+        reasons.append(prove(_at_event(events.get(uid), rows, len(set(person.values())), room), "attended", rows))
     return tuple(reasons)
 
 
@@ -229,6 +234,8 @@ def _acted(e: Encounter) -> tuple[str, ...]:
     return (e.a,) if e.direction == "forward" else (e.a, e.b)
 
 
-def _at_event(event: Event | None, rows: Sequence[Encounter], attendees: int) -> str:
+def _at_event(event: Event | None, rows: Sequence[Encounter], attendees: int, room: int) -> str:
+    """`room`: how many were there while both were (`graph.evidence.crowds`), which is what it counts for; 0 if nobody knows."""
     name = event.name if event and event.name else "an event"
-    return f"both at {name}, {_when(_newest(rows))}, with {attendees} known attendees"
+    text = f"both at {name}, {_when(_newest(rows))}, with {attendees} known attendees"
+    return f"{text}, {room} in the room while both were" if 0 < room < attendees else text

@@ -25,6 +25,7 @@ _WORDS: dict[str, str] = {
     "event": "event eventname meeting meetingtitle session sessiontitle topic webinar veranstaltung title",
     "person": "person attendee participant user actor username useremail attendeename name fullname email emailaddress member",
     "minutes": "minutes duration durationminutes minuten",
+    "session": "session sessionname breakout breakoutroom table track",
     "item": "item document documenttitle documentname documentid file filename task tasktitle card project issue "
     "page itemname channel",
     "name": "name fullname displayname contactname participantname nom nombre nome vollstandigername participant",

@@ -61,7 +61,13 @@ SHAPES: dict[str, Shape] = {
         Shape(
             "attendance",
             "Who was at what",
-            {"event": "the event", "when": _WHEN, "person": "who was there: name, e-mail or profile", "minutes": "minutes there"},
+            {
+                "event": "the event",
+                "when": _WHEN,
+                "person": "who was there: name, e-mail or profile",
+                "minutes": "minutes there",
+                "session": "which session, table or breakout of it",
+            },
             (("event",), ("person",)),
         ),
         Shape(

@@ -1,4 +1,5 @@
-"""Generic `attendance`: `event,when,person[,minutes]`. Rows of one event title on one day are one event of the file."""
+"""Generic `attendance`: `event,when,person[,minutes][,session]`. Rows of one event title on one day are one event of the file;
+where rows say at which session, table or breakout somebody was, each of those is an event of its own."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from ingest.document import Document, HeadRow, Row
 from ingest.parties import Parties
 from ingest.source import Aside, Named, Nameless, RowReader, TableImporter
 
-FIELDS = {"event": ("event",), "when": ("when",), "person": ("person",), "minutes": ("minutes",)}
+FIELDS = {"event": ("event",), "when": ("when",), "person": ("person",), "minutes": ("minutes",), "session": ("session",)}
 _WEEK = 7 * 24 * 60
 
 
@@ -20,7 +21,7 @@ class Attendance(TableImporter):
     """One record for each distinct person, one presence a row; its interval where a time and minutes are given."""
 
     name = "attendance"
-    accepts = "attendance (event, when, person[, minutes])"
+    accepts = "attendance (event, when, person[, minutes][, session])"
     units = "rows of attendance"
 
     def is_header(self, row: HeadRow) -> bool:
@@ -41,10 +42,10 @@ class Presences(RowReader):
         self._part = part
         self._when = read_when
         self._parties = Parties(part)
-        self._events: dict[tuple[str, date | None], Event] = {}
+        self._events: dict[tuple[str, str, date | None], Event] = {}
 
     def row(self, row: Row, cells: list[str], warnings: tuple[str, ...]) -> Named | Nameless:
-        title, said_when, person, said_minutes = cells
+        title, said_when, person, said_minutes, session = cells
         fresh: list[Record] = []
         record = self._parties.record(person, row.line, row.number, fresh)
         if not record:
@@ -54,7 +55,7 @@ class Presences(RowReader):
             return Named(row.line, tuple(fresh), (), warnings)
         (moment, late), (minutes, unclear) = when.read(self._when, said_when), _minutes(said_minutes)
         day, start = (moment.day, moment.second) if moment else (None, None)
-        event = self._event(title, day)
+        event = self._event(title, session, day)
         presence = Encounter(
             id=uid("e", self._part, str(row.line), "attended", record, event), part=self._part, line=row.line, kind="attended",
             a=record, event=event, day=day, start=start,
@@ -63,10 +64,12 @@ class Presences(RowReader):
         )  # fmt: skip
         return Named(row.line, tuple(fresh), (presence,), (*warnings, *late, *unclear))
 
-    def _event(self, title: str, day: date | None) -> str:
-        key = (plain(title), day)
+    def _event(self, title: str, session: str, day: date | None) -> str:
+        key = (plain(title), plain(session), day)
         if key not in self._events:
-            self._events[key] = Event(uid("v", self._part, key[0], day.isoformat() if day else ""), self._part, title, day)
+            told = (key[0], day.isoformat() if day else "", *((key[1],) if key[1] else ()))
+            name = f"{title}, {session}" if session else title
+            self._events[key] = Event(uid("v", self._part, *told), self._part, name, day)
         return self._events[key].uid
 
     def after(self) -> Aside:
