@@ -115,6 +115,19 @@ def test_novelty_prefers_who_knows_others(world: Store) -> None:
     )
 
 
+def test_whom_to_meet_is_somebody_new_with_the_rows_that_join_them(world: Store) -> None:
+    found = ask(world, "meet")
+    assert set(called(found)) == {"gus", "hal", "ida", "jo"}, "whom Ada has no tie to; the mill is new to her"
+    assert set(called(found)[:2]) == {"gus", "hal"}, "Bo knows those two"
+    common = found[0].why[0]
+    assert common.kind == "common"
+    assert common.text.startswith("bo@x.org")
+    assert common.total == 10, "nine messages of Ada and Bo, and one of Bo"
+    near = next(s for s in found if s.person.name.startswith("Ida")).why[0]
+    assert near.kind == "near"
+    assert {row.file for row in near.rows} == {"ties.csv"}
+
+
 def test_of_the_contacts_the_one_who_opens_most_comes_first(world: Store) -> None:
     found = ask(world, "brokers")
     assert called(found)[0] == "bo", "Gus and Hal are known through nobody else"
@@ -144,7 +157,7 @@ def test_communities_have_names_and_doors(world: Store) -> None:
 
 def test_all_kinds_come_in_one_list(world: Store) -> None:
     found = ask(world, None, how=How(k=5, novelty=0.0))
-    assert [s.kind for s in found] == ["follow-up", "reconnect", "brokers", "communities", "follow-up"]
+    assert [s.kind for s in found] == ["follow-up", "reconnect", "meet", "brokers", "communities"]
 
 
 def dismiss(store: Store, name: str, kind: Kind, day: date) -> str:
