@@ -91,6 +91,15 @@ def test_nobody_is_followed_up_before_the_event_or_long_after(world: Store) -> N
     assert called(ask(world, "follow-up", as_of=date(2026, 6, 9), how=How(days=20))) != []
 
 
+def test_who_left_before_one_came_was_not_met(world: Store) -> None:
+    rows = (("ada", "10:00", 30), ("pia", "10:20", 30), ("quin", "09:00", 30))
+    said = "".join(f"Call,2026-05-30T{at}:00Z,{who}@x.org,{minutes}\n" for who, at, minutes in rows)
+    bring(world, "call.csv", f"event,when,person,minutes\n{said}")
+    found = called(ask(world, "follow-up"))
+    assert "pia" in found
+    assert "quin" not in found
+
+
 def test_the_ones_to_reconnect_with_are_those_who_used_to_write(world: Store) -> None:
     found = ask(world, "reconnect")
     assert called(found) == ["bo", "cleo"], "Dov writes, and Fay was never quicker than this"
