@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 from api import examples
 from api.shapes import Day, PersonBrief, Probability, Reason, Shape
 
-KindName = Literal["follow-up", "reconnect", "brokers", "communities"]
+KindName = Literal["follow-up", "reconnect", "meet", "brokers", "communities"]
 
 
 class MetShown(Shape):

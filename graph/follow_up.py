@@ -23,7 +23,7 @@ def find(asked: Asked) -> list[Candidate]:
     if asked.person is None:
         return []
     view, ego, today = asked.view, asked.person.id, asked.as_of.toordinal()
-    mine = view.attended_by(view.records_of([ego]).get(ego, []))
+    mine = [e for e in view.attended_by(view.records_of([ego]).get(ego, [])) if e.day is None or e.day <= asked.as_of]
     events = {e.uid: e for e in view.events({e.event for e in mine})}
     came: dict[str, list[Encounter]] = {}
     for row in mine:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from graph.changes import unlisted_since
 from graph.corridor import current
-from graph.labels import label_of, labels_between
 from graph.evidence import attended, pair_of
+from graph.labels import label_of, labels_between
 from graph.model import Basis, Encounter, Event, Person
 from graph.organisations.groups import Joined
 from graph.priors import ACTED, KINDS

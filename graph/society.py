@@ -17,6 +17,7 @@ from scipy.sparse import csr_array
 from graph import snapshot
 from graph.holes import adjacency
 from graph.keys import EXPORT
+from graph.meeting import Prospects, prepare
 from graph.partition import Partition, modal
 from graph.snapshot import Nodes, Snapshot
 from graph.store.base import View
@@ -34,6 +35,7 @@ class Society:
         """Strengths both ways."""
         self.exporters = exporters
         """Whose own contacts are here, so that all that they know of one another's ties is."""
+        self._prospects: Prospects | None = None
 
     @cached_property
     def exported(self) -> NDArray[np.bool_]:
@@ -45,6 +47,12 @@ class Society:
     @cached_property
     def communities(self) -> Partition:
         return modal(len(self.taken.ids), self.taken.u, self.taken.v, self.taken.weight)
+
+    def prospects(self, view: View) -> Prospects:
+        """What whom-to-meet learns from the days behind all ties, read from the store that this was taken of."""
+        if self._prospects is None:
+            self._prospects = prepare(view, self.taken, self.communities.label)
+        return self._prospects
 
     def place(self, person: str) -> int:
         """Index of a person in the snapshot, or -1."""

@@ -12,7 +12,7 @@ from graph.reasons import Reason
 from graph.society import Society
 from graph.store.base import View
 
-Kind = Literal["follow-up", "reconnect", "brokers", "communities"]
+Kind = Literal["follow-up", "reconnect", "meet", "brokers", "communities"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """In the order in which equals are listed: what has a date on it first."""
 

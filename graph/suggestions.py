@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from graph import brokers, doors, follow_up, priors, reconnect
+from graph import brokers, doors, follow_up, newcomers, priors, reconnect
 from graph.dismissals import Faded, dismissed
 from graph.errors import BadInput
 from graph.model import Person
@@ -26,6 +26,7 @@ MOST_DAYS = 365
 FIND: Mapping[Kind, Callable[[Asked], list[Candidate]]] = {
     "follow-up": follow_up.find,
     "reconnect": reconnect.find,
+    "meet": newcomers.find,
     "brokers": brokers.find,
     "communities": doors.find,
 }

@@ -99,7 +99,7 @@ def told(found: Json) -> str:
 
 SUGGEST = Command(
     "suggest",
-    "whom to follow up, to reconnect with, and who opens what",
+    "whom to follow up, to reconnect with and to meet, and who opens what",
     'mutuals suggest --for "Ada Testerson" --kind reconnect --k 5',
     _arguments,
     _suggest,

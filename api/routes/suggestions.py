@@ -29,9 +29,9 @@ def build(store: Store) -> APIRouter:
     @router.get(
         "/suggestions",
         summary="Whom to turn to next",
-        description="`follow-up`: met at an event and not in touch since; `reconnect`: silent for longer than usual; `brokers`: "
-        "who opens most (`for` may be left out: in the whole network); `communities`: the door to each community. Without a "
-        "kind, the best of each. Every reason has the rows behind it.",
+        description="`follow-up`: met at an event and not in touch since; `reconnect`: silent for longer than usual; `meet`: no "
+        "tie yet; `brokers`: who opens most (`for` may be left out: in the whole network); `communities`: the door to each. "
+        "Without a kind, the best of each. Every reason has the rows behind it.",
         response_model=suggestion_shapes.SuggestionsShown,
         response_model_exclude_unset=True,
         responses=answers(examples.SUGGESTIONS, 404, 409),

@@ -21,7 +21,6 @@ from graph.who import find_person
 from ingest.run import import_file
 
 NOW = date(2026, 6, 1)
-CONNECTIONS = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
 TIES = (
     # Ada and Bo wrote every ten days until a year ago, Ada and Cleo once; Ada and Dov write to this day.
     *(f"ada,bo,2025-0{m}-{d},message" for m in (3, 4, 5) for d in ("01", "11", "21")),
@@ -29,14 +28,18 @@ TIES = (
     *(f"ada,dov,2026-0{m}-10,message" for m in range(1, 6)),
     # Fay is dormant by the calendar, but never wrote more often than once in a hundred days.
     "ada,fay,2025-01-10,message", "ada,fay,2025-07-10,message", "ada,fay,2025-10-10,message",
+    # Lou wrote two days after the events.
+    "lou,ada,2026-05-27,message",
     # Bo and Dov know each other, Bo also knows the mill: Gus, Hal, Ida and Jo, who all know one another.
     "bo,dov,2026-01-05,message", "bo,gus,2026-02-02,message", "bo,hal,2026-02-03,message",
     *(f"{a},{b},2026-0{1 + n % 5}-0{1 + n},met" for n, (a, b) in enumerate(
         [("gus", "hal"), ("gus", "ida"), ("gus", "jo"), ("hal", "ida"), ("hal", "jo"), ("ida", "jo")])),
 )  # fmt: skip
-FAIR = "event,when,person\n" + "".join(f"Fair,2026-05-25,{p}@x.org\n" for p in ("ada", "dov", "kit", "lou", "max"))
-DINNER = "event,when,person\n" + "".join(f"Dinner,2026-05-25,{p}@x.org\n" for p in ("ada", "ned", "lou"))
-AGAIN = "from,to,when,kind\nlou@x.org,ada@x.org,2026-05-27,message\n"
+EVENTS = "event,when,person\n" + "".join(
+    f"{event},2026-05-25,{p}@x.org\n"
+    for event, who in (("Fair", "ada dov kit lou max"), ("Dinner", "ada ned lou"))
+    for p in who.split()
+)
 PEOPLE = "name,email,company\n" + "".join(f"{n.title()} Mill,{n}@x.org,The Mill\n" for n in ("gus", "hal", "ida", "jo"))
 
 
@@ -51,13 +54,7 @@ def bring(store: Store, name: str, text: str) -> None:
 
 @pytest.fixture
 def world(store: Store) -> Store:
-    for name, text in (
-        ("ties.csv", ties(TIES)),
-        ("fair.csv", FAIR),
-        ("dinner.csv", DINNER),
-        ("again.csv", AGAIN),
-        ("m.csv", PEOPLE),
-    ):
+    for name, text in (("ties.csv", ties(TIES)), ("events.csv", EVENTS), ("people.csv", PEOPLE)):
         bring(store, name, text)
     return store
 
@@ -83,7 +80,7 @@ def test_who_was_met_and_not_written_to_since(world: Store) -> None:
     assert dinner.met is not None
     assert (dinner.met.name, dinner.met.people, dinner.met.days_left) == ("Dinner", 3, 7)
     assert dinner.why[0].text == "both at Dinner, 25 May 2026, with 3 known attendees; not in touch before or since, 7 days left"
-    assert {(p.file, p.line) for p in dinner.why[0].rows} == {("dinner.csv", 2), ("dinner.csv", 3)}
+    assert {(p.file, p.line) for p in dinner.why[0].rows} == {("events.csv", 7), ("events.csv", 8)}
 
 
 def test_nobody_is_followed_up_before_the_event_or_long_after(world: Store) -> None:
@@ -92,6 +89,15 @@ def test_nobody_is_followed_up_before_the_event_or_long_after(world: Store) -> N
     assert called(ask(world, "follow-up", as_of=date(2026, 6, 8))) != []
     assert ask(world, "follow-up", as_of=date(2026, 6, 9)) == []
     assert called(ask(world, "follow-up", as_of=date(2026, 6, 9), how=How(days=20))) != []
+
+
+def test_who_left_before_one_came_was_not_met(world: Store) -> None:
+    rows = (("ada", "10:00", 30), ("pia", "10:20", 30), ("quin", "09:00", 30))
+    said = "".join(f"Call,2026-05-30T{at}:00Z,{who}@x.org,{minutes}\n" for who, at, minutes in rows)
+    bring(world, "call.csv", f"event,when,person,minutes\n{said}")
+    found = called(ask(world, "follow-up"))
+    assert "pia" in found
+    assert "quin" not in found
 
 
 def test_the_ones_to_reconnect_with_are_those_who_used_to_write(world: Store) -> None:
@@ -113,6 +119,19 @@ def test_novelty_prefers_who_knows_others(world: Store) -> None:
         b.score <= a.score
         for a, b in zip(sorted(plain, key=lambda s: s.person.id), sorted(novel, key=lambda s: s.person.id), strict=True)
     )
+
+
+def test_whom_to_meet_is_somebody_new_with_the_rows_that_join_them(world: Store) -> None:
+    found = ask(world, "meet")
+    assert set(called(found)) == {"gus", "hal", "ida", "jo"}, "whom Ada has no tie to; the mill is new to her"
+    assert set(called(found)[:2]) == {"gus", "hal"}, "Bo knows those two"
+    common = found[0].why[0]
+    assert common.kind == "common"
+    assert common.text.startswith("bo@x.org")
+    assert common.total == 10, "nine messages of Ada and Bo, and one of Bo"
+    near = next(s for s in found if s.person.name.startswith("Ida")).why[0]
+    assert near.kind == "near"
+    assert {row.file for row in near.rows} == {"ties.csv"}
 
 
 def test_of_the_contacts_the_one_who_opens_most_comes_first(world: Store) -> None:
@@ -144,7 +163,7 @@ def test_communities_have_names_and_doors(world: Store) -> None:
 
 def test_all_kinds_come_in_one_list(world: Store) -> None:
     found = ask(world, None, how=How(k=5, novelty=0.0))
-    assert [s.kind for s in found] == ["follow-up", "reconnect", "brokers", "communities", "follow-up"]
+    assert [s.kind for s in found] == ["follow-up", "reconnect", "meet", "brokers", "communities"]
 
 
 def dismiss(store: Store, name: str, kind: Kind, day: date) -> str:

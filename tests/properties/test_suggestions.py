@@ -51,6 +51,7 @@ def test_answers_repeat_and_hold_what_they_promise(sheets: list[Sheet], day: dat
                 assert all(len(reason.rows) <= reason.total for reason in one.why)
                 assert (one.met is not None) == (kind == "follow-up")
                 assert kind != "reconnect" or one.person.id in tied
+                assert kind != "meet" or one.person.id not in tied
 
 
 @settings(max_examples=15)

@@ -10,7 +10,7 @@ const ABOUT = {
   "": "The best of each kind. A score compares within one kind only.",
   "follow-up": "Met at an event of the last two weeks, not known before and not written to since.",
   reconnect: "In touch once, and silent for longer than usual: half a year, or three times the usual gap.",
-  meet: "Not known yet: likely to get on, or likely to open something new.",
+  meet: "Not known yet: likely to get in touch with, or likely to open something new.",
   brokers: "Who stands between groups, within the pooled data; exporters are compared with exporters only.",
   communities: "For each circle that this person is not part of, the contact who is its door.",
 };
