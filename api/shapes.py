@@ -42,7 +42,7 @@ class Reason(Shape):
     kind: str
     total: int
     rows: list[Proof]
-    word: str = Field(description="Id of the label that it is; empty for what rows of files say")
+    word: str = Field(default="", description="Id of the label that it is; empty for what rows of files say")
 
 
 class Tie(Shape):
