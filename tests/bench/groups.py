@@ -21,6 +21,7 @@ from graph.partition import Partition, agreement, modal
 from graph.priors import KINDS
 from graph.reconnect import chances, dormant
 from graph.ties import BOTH, Day, distinct, fold, pack_stats, strengths
+from tests.bench.ranking import auc
 from tests.bench.table import Row
 
 GOAL = 0.87
@@ -132,10 +133,3 @@ def _silent(contacts: Contacts, cut: int) -> Iterator[tuple[str, NDArray[np.floa
     yield "all three", chances([float(len(days[p])) for p in silent], overlap, newest), back
     yield "count", np.array([count[p] for p in silent], dtype=np.float64), back
     yield "last day", np.array(newest), back
-
-
-def auc(score: NDArray[np.float64], positive: NDArray[np.bool_]) -> float:
-    """The chance that one that came back stands above one that did not, equals counting half."""
-    order = np.sort(score[~positive])
-    below, upto = (np.searchsorted(order, score[positive], side) for side in ("left", "right"))
-    return float((below + upto).mean() / (2 * len(order)))

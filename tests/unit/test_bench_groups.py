@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.bench.groups import auc, communities, reconnections
+from tests.bench.groups import communities, reconnections
+from tests.bench.ranking import auc
 
 _DAY = 86_400
 
