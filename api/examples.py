@@ -105,6 +105,7 @@ SUGGESTIONS: Json = {
                     "kind": "attended",
                     "total": 1,
                     "rows": [PROOF],
+                    "word": "",
                 }
             ],
             "met": {"event": "ev0f3a9c1d2e4b5a6978c0", "name": "Harbor Night", "day": "2026-01-24", "people": 12, "days_left": 6},
