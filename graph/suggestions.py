@@ -39,7 +39,7 @@ class How(NamedTuple):
 
     k: int = 10
     """Most of them."""
-    novelty: float = 0.5
+    novelty: float = 0.0
     """0: the most likely; 1: the newest to the person."""
     days: int = follow_up.DAYS
     """How long after an event it is asked who was met there."""

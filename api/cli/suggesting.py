@@ -34,7 +34,7 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--kind", choices=KINDS, default=None, help="only of this kind (default: the best of each)")
     parser.add_argument("--k", type=at_least_one, default=10, help="most suggestions (default 10)")
     parser.add_argument("--as-of", type=a_day, default=None, metavar="DATE", help="leave out what came after it (default today)")
-    parser.add_argument("--novelty", type=_share, default=0.5, metavar="0..1", help="0: most likely; 1: newest (default 0.5)")
+    parser.add_argument("--novelty", type=_share, default=0.0, metavar="0..1", help="0: most likely (default); 1: newest")
     parser.add_argument("--days", type=at_least_one, default=DAYS, help=f"days after an event to follow up (default {DAYS})")
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument("--dismiss", default="", metavar="WHO", help="not this one, of that --kind")

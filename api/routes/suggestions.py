@@ -40,7 +40,7 @@ def build(store: Store) -> APIRouter:
         whom: Annotated[SomeOne, Query(alias="for")] = "",
         kind: Annotated[suggestion_shapes.KindName | None, Query(description="Only of this kind")] = None,
         k: Annotated[int, Query(ge=1, le=MOST, description="Most suggestions")] = 10,
-        novelty: Annotated[float, Query(ge=0, le=1, description="0: the most likely; 1: the newest to the person")] = 0.5,
+        novelty: Annotated[float, Query(ge=0, le=1, description="0: the most likely; 1: the newest to the person")] = 0.0,
         days: Annotated[int, Query(ge=1, le=MOST_DAYS, description="Days after an event for which it is asked about")] = DAYS,
         as_of: AsOf = None,
     ) -> Json:

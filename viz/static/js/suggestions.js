@@ -29,7 +29,7 @@ byId("kind").value = kind;
 byId("as-of").value = asked.as_of ?? "";
 byId("about").textContent = ABOUT[kind];
 byId("slider").hidden = !["", "meet", "reconnect"].includes(kind);
-slider.value = asked.novelty ?? String(HALF);
+slider.value = asked.novelty ?? "0";
 if (asked.for) whom.value = asked.for;
 for (const tab of byId("tabs").children) {
   const { kind: name } = tab.dataset;
