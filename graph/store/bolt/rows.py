@@ -122,7 +122,8 @@ def encounter_from(row: Sequence[Any]) -> Encounter:
 
 
 BOTH_ENDS = (
-    f"UNWIND $rows AS row {at('a:Person', 'uid', 'row[0]')} {at('b:Person', 'uid', 'row[1]')} WITH a, b MATCH (a)-[k:KNOWS]->(b)"
+    f"UNWIND $rows AS row {at('a:Person', 'uid', 'row[0]')} {at('b:Person', 'uid', 'row[1]')}"
+    " WITH a, b, row MATCH (a)-[k:KNOWS]->(b)"
 )
 """A tie from both its ends: the WITH keeps the planner from reading all the ties of one end, which may be a hub."""
 
