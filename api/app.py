@@ -82,7 +82,7 @@ def build_app(settings: Settings | None = None, store: Store | None = None) -> F
     app.include_router(labels.build(opened))
     app.include_router(introductions.build(opened, keeper))
     app.include_router(logbook.build(opened))
-    app.include_router(suggestions.build(opened))
+    app.include_router(suggestions.build(opened, keeper))
     app.include_router(health.build(opened, jobs, counts))
     app.include_router(page_routes.build(opened, chosen))
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")

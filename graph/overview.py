@@ -18,7 +18,6 @@ from graph import snapshot
 from graph.canvas import Canvas, Drawing
 from graph.communities import Group, split
 from graph.errors import BadInput, NotFound
-from graph.network import Network
 from graph.snapshot import Nodes, Snapshot
 from graph.store.base import View
 from graph.values import company_key
@@ -50,9 +49,9 @@ def draw(view: View, *, marks: int = MOST, focus: str | None = None, path: Seque
 class Atlas:
     """Draws pictures of one store and remembers what it read, per revision and day. Thread-safe."""
 
-    def __init__(self, at_hand: Callable[[View, date], Network | None] = lambda _, __: None) -> None:
-        """`at_hand` gives the network of a view at a day where it was read already (`graph.keeper`)."""
-        self._at_hand = at_hand
+    def __init__(self, take: Callable[[View, date], Snapshot] = snapshot.take) -> None:
+        """`take` is where snapshots come from."""
+        self._take = take
         self._lock = Lock()
         self._snapshot: Snapshot | None = None
         self._levels: _Levels = {}
@@ -80,16 +79,12 @@ class Atlas:
                 self._drawings.move_to_end(key)
                 return self._drawings[key]
             if self._snapshot is None or (self._snapshot.revision, self._snapshot.as_of) != key[:2]:
-                self._snapshot, self._levels = self._read(view, as_of), {}
+                self._snapshot, self._levels = self._take(view, as_of), {}
             drawing = _Draughtsman(view, self._snapshot, marks, path, self._levels).picture(focus or "")
             self._drawings[key] = drawing
             while len(self._drawings) > _KEPT:
                 self._drawings.popitem(last=False)
             return drawing
-
-    def _read(self, view: View, as_of: date) -> Snapshot:
-        network = self._at_hand(view, as_of)
-        return snapshot.take(view, as_of) if network is None else snapshot.drawn(view, network.ties, network.weight, as_of)
 
 
 class _Draughtsman:

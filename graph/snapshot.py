@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph import priors
-from graph.network import Ids, Ties, read, weights
+from graph.network import Ids, Network, Ties, read, weights
 from graph.store.base import View
 
 SMALL = 600
@@ -66,6 +66,16 @@ def take(view: View, as_of: date) -> Snapshot:
     """Read every tie once and keep numbers only."""
     ties = read(view)
     return drawn(view, ties, weights(ties, view, as_of), as_of)
+
+
+def taking(at_hand: Callable[[View, date], Network | None]) -> Callable[[View, date], Snapshot]:
+    """`take`, but of a network that was read already (`graph.keeper`) where `at_hand` gives one."""
+
+    def taken(view: View, as_of: date) -> Snapshot:
+        network = at_hand(view, as_of)
+        return take(view, as_of) if network is None else drawn(view, network.ties, network.weight, as_of)
+
+    return taken
 
 
 def drawn(view: View, ties: Ties, weight: NDArray[np.float64], as_of: date) -> Snapshot:

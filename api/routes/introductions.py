@@ -14,6 +14,7 @@ from graph.errors import BadInput
 from graph.introductions import How
 from graph.keeper import Keeper
 from graph.overview import LEAST, MOST, Atlas
+from graph.snapshot import taking
 from graph.store.base import Store
 from viz.picture import network_json, paths_json
 
@@ -23,7 +24,7 @@ SomeOne = Annotated[str, Query(max_length=10_000, description="A person: id, e-m
 def build(store: Store, keeper: Keeper) -> APIRouter:
     """Routes that compute on a store's graph."""
     router = APIRouter(prefix="/api", tags=["introductions"])
-    atlas = Atlas(keeper.at_hand)
+    atlas = Atlas(taking(keeper.at_hand))
 
     @router.get(
         "/introductions",

@@ -13,6 +13,8 @@ from api.routes.introductions import SomeOne
 from api.routes.judging import Bounded
 from api.routes.people import AsOf, PersonId
 from graph.follow_up import DAYS
+from graph.keeper import Keeper
+from graph.snapshot import taking
 from graph.society import Societies
 from graph.store.base import Store
 from graph.suggestions import MOST, MOST_DAYS, How
@@ -21,10 +23,10 @@ from graph.who import find_person
 DismissalId = Annotated[str, Path(description="A dismissal: the id in the list", max_length=100)]
 
 
-def build(store: Store) -> APIRouter:
+def build(store: Store, keeper: Keeper) -> APIRouter:
     """Routes of suggestions; the network that they need is read once for each change of the store and each day."""
     router = APIRouter(prefix="/api", tags=["suggestions"], route_class=Bounded)
-    societies = Societies()
+    societies = Societies(taking(keeper.at_hand))
 
     @router.get(
         "/suggestions",
