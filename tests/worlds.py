@@ -18,6 +18,7 @@ from graph.organisations.join import BEGUN
 from graph.store.base import Store, View
 from graph.store.open import open_store
 from graph.values import uid
+from tests.server.ladder import Server, wipe
 
 NAMES = (
     "Mary Smith", "Bo Kayler", "Cleo Marsh", "Dov Rennick", "Eli Sandow", "Fay Torvik", "Mary Smith", "Robert Sandow",
@@ -69,6 +70,17 @@ def empty_store() -> Iterator[Store]:
             yield store
         finally:
             store.close()
+
+
+@contextmanager
+def emptied(server: Server) -> Iterator[Store]:
+    """A Neo4j store without any data for the block."""
+    wipe(server)
+    store = open_store(server.uri)
+    try:
+        yield store
+    finally:
+        store.close()
 
 
 def take_in(store: Store, sheet: Sheet) -> None:

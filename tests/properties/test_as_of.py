@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 
@@ -16,9 +16,8 @@ from graph.introductions import introduce
 from graph.labels import label
 from graph.reasons import tie_between
 from graph.store.base import Store
-from graph.store.open import open_store
-from tests.server.ladder import Server, wipe
-from tests.worlds import START, Row, Sheet, empty_store, take_in
+from tests.server.ladder import Server
+from tests.worlds import START, Row, Sheet, emptied, empty_store, take_in
 
 DAY = 200
 """The day that is asked about, after START."""
@@ -86,17 +85,10 @@ def test_what_comes_later_changes_nothing(early: list[Sheet], late: list[Sheet],
 
 @pytest.mark.neo4j
 def test_what_comes_later_changes_nothing_in_neo4j(neo4j: Server) -> None:
-    def on_the_server(check: Callable[[Store], None]) -> None:
-        wipe(neo4j)
-        store = open_store(neo4j.uri)
-        try:
-            check(store)
-        finally:
-            store.close()
-
     @settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
     @given(before, after, labels, labels)
     def holds(early: list[Sheet], late: list[Sheet], said: Labels, later: Labels) -> None:
-        on_the_server(lambda store: what_comes_later(store, early, late, said, later))
+        with emptied(neo4j) as store:
+            what_comes_later(store, early, late, said, later)
 
     holds()

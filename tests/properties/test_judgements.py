@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -17,9 +17,8 @@ from graph.judgements import Said, across
 from graph.judging import different, same, split
 from graph.model import Judgement
 from graph.store.base import Store, View
-from graph.store.open import open_store
-from tests.server.ladder import Server, wipe
-from tests.worlds import Sheet, dump, empty_store, take_in, worlds
+from tests.server.ladder import Server
+from tests.worlds import Sheet, dump, emptied, empty_store, take_in, worlds
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -162,18 +161,12 @@ def test_every_id_from_before_leads_to_the_person(sheets: list[Sheet], word: Wor
 
 @pytest.mark.neo4j
 def test_the_same_in_neo4j(neo4j: Server) -> None:
-    def on_the_server(check: Callable[[Store], None]) -> None:
-        wipe(neo4j)
-        store = open_store(neo4j.uri)
-        try:
-            check(store)
-        finally:
-            store.close()
-
     @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
     @given(worlds, words, st.randoms(use_true_random=False), st.integers(0, 9))
     def holds(sheets: list[Sheet], said: list[Word], dice: random.Random, gone: int) -> None:
-        on_the_server(lambda store: withdrawn_in_any_order(store, sheets, said, dice))
-        on_the_server(lambda store: outlives_imports(store, sheets, said, gone))
+        with emptied(neo4j) as store:
+            withdrawn_in_any_order(store, sheets, said, dice)
+        with emptied(neo4j) as store:
+            outlives_imports(store, sheets, said, gone)
 
     holds()

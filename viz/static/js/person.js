@@ -1,5 +1,6 @@
 // Strongest ties of the person that this page is about; the rest of the page came from the server.
 
+import { attempt } from "./attempt.js";
 import { byId, el, personLine } from "./dom.js";
 import { labelView, unlisted } from "./label.js";
 import { tieView } from "./ties.js";
@@ -8,17 +9,6 @@ const FIRST = 6;
 
 const person = JSON.parse(byId("person-data").textContent);
 const list = byId("ties");
-const problem = byId("said-problem");
-
-async function attempt(step) {
-  try {
-    await step();
-    location.reload();
-  } catch (error) {
-    problem.textContent = error.message;
-    problem.hidden = false;
-  }
-}
 
 const items = person.ties.map((tie) => el("li", {}, personLine(tie.person), tieView(tie), labelView(person, tie.person, tie, attempt)));
 list.replaceChildren(...items.slice(0, FIRST));

@@ -1,21 +1,11 @@
 // "This is two people": rows of a person are chosen and split off; what was said of the person, with the way back.
 
+import { attempt } from "./attempt.js";
 import { byId, el } from "./dom.js";
 import { decide, judgements, withdraw } from "./judgements.js";
 
 const person = JSON.parse(byId("person-data").textContent);
 const form = byId("split");
-const problem = byId("said-problem");
-
-async function attempt(step) {
-  try {
-    await step();
-    location.reload();
-  } catch (error) {
-    problem.textContent = error.message;
-    problem.hidden = false;
-  }
-}
 
 const load = judgements({ section: byId("said"), list: byId("judgements"), person: person.id, undo: (one) => attempt(() => withdraw(one.id)) });
 
