@@ -19,9 +19,14 @@ from graph.targets import Target, to_company, to_event, to_names, to_person, to_
 from graph.who import find_person
 
 
+def now() -> datetime:
+    """This moment, in the time zone of this machine."""
+    return datetime.now(tz=UTC).astimezone()
+
+
 def today() -> date:
     """The local date: what `--as-of` is when nobody says otherwise."""
-    return datetime.now(tz=UTC).astimezone().date()
+    return now().date()
 
 
 class Wanted(NamedTuple):

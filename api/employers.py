@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from api import present
+from api.asking import now
 from api.present import Json
 from graph.model import Verdict
 from graph.organisations.doubts import Side, doubts
@@ -56,7 +55,7 @@ def decide(store: Store, verdict: Verdict, a: str, b: str, note: str = "") -> Js
     Raises `NotFound`, `BadInput` and `Conflict`.
     """
     with store.writer() as w:
-        made = say(w, verdict, a, b, made=datetime.now(tz=UTC), note=note)
+        made = say(w, verdict, a, b, made=now(), note=note)
     with store.view() as view:
         return next(_word(view, one) for one in told(view) if one.uid == made.uid)
 

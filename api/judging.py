@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 
 from api import present
-from api.asking import known
+from api.asking import known, now
 from api.present import Json
 from graph.derive import judge
 from graph.doubts import LATER, Doubt, doubts
@@ -28,7 +28,7 @@ def duplicates(view: View, limit: int) -> Json:
 def put_off(store: Store, a: str, b: str) -> Json:
     """`PutOff`: these two, by ids, are asked about after all others. Raises `NotFound`."""
     with store.writer() as w:
-        told = word(w, LATER, [known(w, a), known(w, b)], {}, datetime.now(tz=UTC))
+        told = word(w, LATER, [known(w, a), known(w, b)], {}, now())
         w.add_word(told)
     return {"id": told.uid}
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from api import present
-from api.asking import known
+from api.asking import known, now
 from api.present import Json
 from graph.derive import retract, tell
 from graph.errors import NotFound
@@ -22,7 +20,7 @@ def give(store: Store, a: str, b: str, said: str) -> Json:
     """`LabelShown`, just made of two people by their ids. Raises `NotFound` and `BadInput`."""
     with store.writer() as w:
         one, other = known(w, a), known(w, b)
-        told = label(w, one, other, SAID.get(said, said), datetime.now(tz=UTC))
+        told = label(w, one, other, SAID.get(said, said), now())
         tell(w, told)
         return _shown(told, present.person(one), present.person(other))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 from api import asking, present
 from api.present import Json
@@ -39,7 +39,7 @@ def ask(store: Store, start: str, through: str, goal: str, day: date | None = No
     """Log a request between three WHOs, made today or on an earlier day. Raises `NotFound`, `Ambiguous` and `BadInput`."""
     with store.writer() as w:
         people = [find_person(w, who, tied=True) for who in (start, through, goal)]
-        made = datetime.now(tz=UTC)
+        made = asking.now()
         told = asks.ask(w, *people, day=day or asking.today(), made=made)
         w.add_word(told)
     return _one(store, told.uid)
@@ -48,7 +48,7 @@ def ask(store: Store, start: str, through: str, goal: str, day: date | None = No
 def outcome(store: Store, uid: str, what: str) -> Json:
     """What became of a request. Raises `NotFound`, `BadInput` and `Conflict`."""
     with store.writer() as w:
-        w.add_word(asks.outcome(w, uid, what, made=datetime.now(tz=UTC)))
+        w.add_word(asks.outcome(w, uid, what, made=asking.now()))
     return _one(store, uid)
 
 
@@ -70,7 +70,7 @@ def limit(store: Store, who: str, per_month: int) -> Json:
     """At most so many requests a month, 0: never; the last word counts. Raises `NotFound`, `Ambiguous` and `BadInput`."""
     with store.writer() as w:
         person = find_person(w, who, tied=True)
-        w.add_word(asks.limit(w, person, per_month, made=datetime.now(tz=UTC)))
+        w.add_word(asks.limit(w, person, per_month, made=asking.now()))
     return {"person": present.person(person), "per_month": per_month}
 
 

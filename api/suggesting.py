@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 
 from api import present
-from api.asking import known
+from api.asking import known, now
 from api.present import Json
 from graph.dismissals import DISMISSED, dismissal, dismissals_of
 from graph.errors import NotFound
@@ -61,7 +61,7 @@ def dismiss(store: Store, whom: str, who: str, kind: Kind) -> Json:
     """Not this one for that person, by ids. Returns `DismissalShown`. Raises `NotFound`."""
     with store.writer() as w:
         person = known(w, who)
-        said = dismissal(w, known(w, whom), person, kind, datetime.now(tz=UTC))
+        said = dismissal(w, known(w, whom), person, kind, now())
         w.add_word(said)
     return {"id": said.uid, "kind": kind, "made": present.moment(said.made), "person": present.person(person)}
 

@@ -16,7 +16,7 @@ from graph import priors
 from graph.errors import BadInput, Conflict, NotFound
 from graph.model import Person, Word
 from graph.store.base import View
-from graph.words import fields_of, meant, word
+from graph.words import day_of, fields_of, meant, word
 
 ASK, OUTCOME, LIMIT = "ask", "outcome", "limit"
 
@@ -93,14 +93,14 @@ class Log:
 
 def read(view: View, as_of: date) -> Log:
     """The log as of a day."""
-    words = [w for kind in (ASK, OUTCOME, LIMIT) for w in view.words(kind) if _told(w) <= as_of]
+    words = [w for kind in (ASK, OUTCOME, LIMIT) for w in view.words(kind) if day_of(w) <= as_of]
     if not words:
         return Log(as_of)
     people = meant(view, [w for w in words if w.about])
     outcomes: dict[str, list[tuple[str, date]]] = {}
     for w in (w for w in words if w.kind == OUTCOME):
         said = fields_of(w)
-        outcomes.setdefault(said["ask"], []).append((said["outcome"], _told(w)))
+        outcomes.setdefault(said["ask"], []).append((said["outcome"], day_of(w)))
     asks = [
         Ask(w.uid, people[w.uid][0], people[w.uid][1], people[w.uid][2], day, tuple(outcomes.get(w.uid, ())))
         for w in words
@@ -162,11 +162,6 @@ def limits_of(view: View, person: Person) -> list[str]:
     if not found:
         raise NotFound(f"Nothing limits how often {person.name} may be asked")
     return found
-
-
-def _told(w: Word) -> date:
-    """The local day, as the day that is asked about is one."""
-    return w.made.astimezone().date()
 
 
 def counted(answers: Iterable[bool | None]) -> tuple[int, int]:

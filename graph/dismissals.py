@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from graph.model import Person, Word
 from graph.store.base import View
 from graph.suggestion import Kind
-from graph.words import fields_of, meant, word
+from graph.words import day_of, fields_of, meant, word
 
 DISMISSED = "dismissed"
 """Kind of these words."""
@@ -32,11 +32,6 @@ class Faded:
     def share(self) -> float:
         """What is left of the score."""
         return float(FADES**self.times)
-
-
-def day_of(said: Word) -> date:
-    """The day on which it was said, where this machine is: what is said today counts today, whatever day it is in Greenwich."""
-    return said.made.astimezone().date()
 
 
 def dismissal(view: View, person: Person, who: Person, kind: Kind, made: datetime) -> Word:

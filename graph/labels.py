@@ -17,7 +17,7 @@ from graph.model import Person, Word
 from graph.priors import KINDS
 from graph.store.base import View
 from graph.ties import BOTH, Day
-from graph.words import fields_of, meant, word
+from graph.words import day_of, fields_of, meant, word
 
 LABEL = "label"
 """The kind of these words."""
@@ -51,7 +51,7 @@ def evidence_of(words: Sequence[Word], places: Mapping[str, Pair]) -> dict[Pair,
     newest: dict[tuple[Pair, int], str] = {}
     for told in words:
         if told.uid in places:
-            newest[places[told.uid], told.made.date().toordinal()] = label_of(told)
+            newest[places[told.uid], day_of(told).toordinal()] = label_of(told)
     found: dict[Pair, Evidence] = {}
     for (pair, day), said in newest.items():
         evidence = found.setdefault(pair, Evidence())

@@ -18,6 +18,7 @@ from graph.stays import ordinal
 from graph.store.base import Employment, TieRow, View
 from graph.ties import LABELLED, STATED, STATES, Day, basis_of, unpack_history
 from graph.values import is_school
+from graph.words import day_of
 from graph.workplaces import staff_of
 
 MOST_ROWS = 20
@@ -130,9 +131,9 @@ def _why(view: View, a: str, b: str, as_of: date) -> tuple[Reason, ...]:
 
 def _labels(view: View, a: str, b: str, as_of: date) -> tuple[Reason, ...]:
     """What a person said of the two by `as_of`, the newest first: the first is what counts."""
-    said = [told for told in labels_between(view, a, b) if told.made.date() <= as_of]
+    said = [told for told in labels_between(view, a, b) if day_of(told) <= as_of]
     return tuple(
-        Reason(f"{KINDS[label_of(told)].label}, {_when(told.made.date())}", label_of(told), (), 1, told.uid) for told in said
+        Reason(f"{KINDS[label_of(told)].label}, {_when(day_of(told))}", label_of(told), (), 1, told.uid) for told in said
     )
 
 

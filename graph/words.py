@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from graph.judgements import NAMING, RECORD, naming_keys
@@ -14,11 +14,14 @@ from graph.model import Person, Word
 from graph.store.base import View
 from graph.values import uid
 
+_SAID_ON = "said_on"
+
 
 def word(view: View, kind: str, people: Sequence[Person], data: Mapping[str, object], made: datetime) -> Word:
-    """A word of this kind about these people, in the order that the kind gives them; `data` are its own fields."""
+    """A word of this kind about these people, in the order that the kind gives them; `data` are its own fields. `made` is in the
+    time zone of whoever says it, as the day there is the one from which on it counts."""
     about = tuple(naming(view, p) for p in people)
-    text = json.dumps(dict(data), ensure_ascii=False, sort_keys=True)
+    text = json.dumps({**data, _SAID_ON: made.date().isoformat()}, ensure_ascii=False, sort_keys=True)
     moment = made.astimezone(UTC)
     named = [key for side in about for key in (*side, "")]
     return Word(uid("w", kind, *named, text, moment.isoformat()), kind, moment, about, text)
@@ -28,6 +31,11 @@ def fields_of(told: Word) -> dict[str, Any]:
     """The kind's own fields."""
     found: dict[str, Any] = json.loads(told.data)
     return found
+
+
+def day_of(told: Word) -> date:
+    """The day on which it was said, where it was said: asked about that day or a later one, it counts."""
+    return date.fromisoformat(fields_of(told)[_SAID_ON])
 
 
 def meant(view: View, words: Sequence[Word]) -> dict[str, tuple[str, ...]]:

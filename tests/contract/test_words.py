@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from graph.derive import judge, settle, undo
 from graph.judging import same, split
 from graph.model import Person, Record, Word
 from graph.store.base import KEPT_CHANGES, MOST_FOLLOWED, Store
 from graph.values import sort_name
-from graph.words import fields_of, meant, word
+from graph.words import day_of, fields_of, meant, word
 from tests.contract.said import interrupted, met, record, source, state
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -65,7 +65,7 @@ def test_words_come_back_whole_in_order_and_by_kind(store: Store) -> None:
         assert view.words() == [first, later]
         assert view.words("ask") == [later]
         assert view.words("label") == []
-        assert fields_of(later) == {"n": 1, "text": "“hm” 🙂"}
+        assert fields_of(later) == {"n": 1, "text": "“hm” 🙂", "said_on": "2026-03-01"}
     with store.writer() as w:
         w.drop_word(first.uid)
         w.drop_word("w-unknown")
@@ -75,6 +75,15 @@ def test_words_come_back_whole_in_order_and_by_kind(store: Store) -> None:
     interrupted(store, source("s9", "t9"), [record("t9", 1, "Nobody")], [])
     with store.view() as view:
         assert view.words() == [replace(later, data="{}")]
+
+
+def test_a_word_counts_from_the_day_where_it_was_said(store: Store) -> None:
+    take_in(store, "s1", ME, ADA)
+    told = tell(store, "Ada Testerson", made=datetime(2026, 3, 1, 23, 30, tzinfo=timezone(timedelta(hours=-8))))
+    with store.view() as view:
+        (kept,) = view.words()
+    assert kept == told
+    assert (day_of(kept), kept.made) == (date(2026, 3, 1), datetime(2026, 3, 2, 7, 30, tzinfo=UTC))
 
 
 def test_a_word_finds_its_people_after_imports_and_undo(store: Store) -> None:
