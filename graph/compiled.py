@@ -83,11 +83,18 @@ class _Asked:
         people = len(self.role)
         layers = np.zeros((self.hops, people), dtype=np.int64)
         prefixes = np.zeros((self.hops + 1, people), dtype=np.int64)
-        n = self.network
+        begins, alters, costs = (_sealed(a) for a in (self.network.begins, self.network.alters, self.network.costs))
         return search(
-            n.begins, n.alters, n.costs, self.start, self.goals, self.roles, self.role, layers, prefixes, self.hops, k,
-            per_first, per_goal, most, worst,
+            begins, alters, costs, self.start, self.goals, self.roles, self.role, layers, prefixes, self.hops, k, per_first,
+            per_goal, most, worst,
         )  # fmt: skip
+
+
+def _sealed(array: NDArray[Any]) -> NDArray[Any]:
+    """The same numbers, not to be written: arrays that are mapped from files are that, and code is compiled for each kind."""
+    view = np.asarray(array).view()
+    view.flags.writeable = False
+    return view
 
 
 def _price(chance: float) -> int:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -156,6 +157,21 @@ def fill(store: Store, net: Network) -> None:
                 ties = []
         writer.put_ties(ties)
         writer.finish_source(source)
+
+
+def fill_in_portions(store: Store, net: Network, portion: int = 25_000) -> None:
+    """Writes people, their records and ties, without the rows behind the ties, as one visible change for each portion: what a
+    server with little memory for transactions takes."""
+    for start in range(0, len(net.ids), portion):
+        numbers = range(start, min(start + portion, len(net.ids)))
+        with store.writer() as writer:
+            writer.add_records([_record(net, n) for n in numbers])
+            writer.assign({net.records[n]: net.ids[n] for n in numbers})
+            writer.put_people([Person(net.ids[n], f"Person {n}", slug=f"bench-{n}") for n in numbers])
+    ties = net.ties()
+    while some := list(islice(ties, portion)):
+        with store.writer() as writer:
+            writer.put_ties(some)
 
 
 def _record(net: Network, n: int) -> Record:

@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.bench.events import events
 from tests.bench.exact import exact
 from tests.bench.groups import communities, reconnections
+from tests.bench.introducers import introducers
 from tests.bench.meeting import meeting, precision
 from tests.bench.meeting_speed import speed
 from tests.bench.pictures import Picture, draw
+from tests.bench.scale import QUESTIONS, in_arrays, points
 from tests.bench.strength import SETS, reliability, strength
 from tests.bench.table import Row, machine, markdown
 
@@ -53,6 +56,20 @@ def met(data: Path) -> dict[str, Picture]:
     return {"precision-meet": Picture("Whom to meet, mean of all sets", "names shown", "share of them met later", lines)}
 
 
+def scale(_: Path) -> list[Row]:
+    with TemporaryDirectory(prefix="mutuals-bench-") as folder:
+        return in_arrays(Path(folder), QUESTIONS)
+
+
+def cost_against_size(_: Path) -> dict[str, Picture]:
+    found = points()
+    lines = {
+        "random people": [(ties, random) for ties, random, _ in found],
+        "well-connected people": [(ties, connected) for ties, _, connected in found],
+    }
+    return {"cost-against-size": Picture("Ten best paths of at most 4 ties", "ties", "p90, milliseconds", lines, logs=True)}
+
+
 def quiet(data: Path) -> list[Row]:
     return [*communities(data), *reconnections(data)]
 
@@ -60,6 +77,11 @@ def quiet(data: Path) -> list[Row]:
 PARTS = (
     Part("Paths", "Against the enumeration of all simple paths.", exact),
     Part("Tie strength", "The chance of contact within 30 days, on the last fifth of each set's days.", strength, calibration),
+    Part(
+        "Who introduces",
+        "Introductions that were seen in mail: who made them, among all who could have.",
+        introducers,
+    ),
     Part(
         "Whom to meet",
         "Known are the earliest 70 % of contacts; candidates are people seen in them and not tied yet; right are those in touch "
@@ -74,6 +96,12 @@ PARTS = (
         events,
     ),
     Part("Communities and silent ties", "An office's departments in its contacts, and which silent ties came back.", quiet),
+    Part(
+        "Paths in large networks",
+        "Three generated networks, by the copy of the ties that a server keeps; peers are asked on the whole graph.",
+        scale,
+        cost_against_size,
+    ),
     Part("What whom-to-meet costs", "On a generated network with a power law of contacts.", speed),
 )
 

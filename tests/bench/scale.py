@@ -22,20 +22,28 @@ import numpy as np
 from graph import priors
 from graph.compiled import by_snapshot, warm_up
 from graph.finding import by_corridor
-from graph.introductions import How, introduce
-from graph.keeper import Bounds, Keeper
+from graph.introductions import introduce
+from graph.keeper import Bounds, Keeper, pushed_down
 from graph.network import Network
 from graph.question import Finder, Question
 from graph.shelved import put
 from graph.store.base import Store
 from graph.store.open import open_store
 from graph.store.shelf import Shelf
-from tests.bench.network import TODAY, fill, network, preferential_pairs
+from tests.bench.network import TODAY, Pairs, fill, fill_in_portions, network, preferential_pairs
 from tests.bench.networks import DENSE, LARGE, POOLED, arrays, pooled_pairs, power_law, questions, sizes
 from tests.bench.table import Row, spread
 
 K, HOPS = 10, 4
-WARM_UP, QUESTIONS, COMPARED = 10, 100, 3
+WARM_UP, QUESTIONS, COMPARED, BY_CORRIDOR = 10, 100, 3, 5
+BARS = {"pooled": 20, "dense": 50, "large": 150}
+"""Milliseconds in which nine of ten questions are to be answered in memory."""
+SHAPES: dict[str, Callable[[int], tuple[int, Pairs]]] = {
+    "pooled": lambda small: (POOLED[0] // small, pooled_pairs(POOLED[0] // small, POOLED[1] // small, 1_000 // small)),
+    "dense": lambda small: (DENSE[0] // small, preferential_pairs(DENSE[0] // small, DENSE[1] // small)),
+    "large": lambda small: (LARGE[0] // small, preferential_pairs(LARGE[0] // small, LARGE[1] // small)),
+}
+"""People and ties of each network, a number of times smaller."""
 Pair = tuple[str, str]
 
 
@@ -184,63 +192,77 @@ def beside_peers(found: Network, count: int) -> list[Row]:
     return rows
 
 
-def _paths_alone(find: Finder, start: str, goal: str) -> None:
-    find(question(start, goal))
-
-
-def whole(store: Store, finder_of: Callable[..., Finder], pairs: list[Pair], *, intervals: bool = True) -> list[float]:
+def whole(store: Store, finder_of: Callable[..., Finder], pairs: list[Pair]) -> list[float]:
     """Seconds of whole answers, reasons included, each on a view of its own."""
 
     def ask(start: str, goal: str) -> None:
         with store.view() as view:
-            how = How(intervals=intervals)
-            introduce(view, start, goal, k=K, max_hops=HOPS, as_of=TODAY, how=how, finder=finder_of)
+            introduce(view, start, goal, k=K, max_hops=HOPS, as_of=TODAY, finder=finder_of)
 
     return timed(ask, pairs)
 
 
-def through(store: Store, name: str, bar: int, count: int) -> list[Row]:
-    """Whole answers by the snapshot and by the corridor; how the snapshot got there."""
+def _kept(store: Store) -> tuple[Keeper, Network, float]:
+    """The network of a store, and the seconds that reading it took."""
     keeper = Keeper(store, None, Bounds(least=0), lambda: TODAY)
     began = perf_counter()
     keeper.begin()
     keeper.wait()
     made = perf_counter() - began
-    rows = [Row(f"{name}: read all ties of the store, weigh them, make rows", f"{made:.1f} s", "", "", "")]
     with store.view() as view:
         found = keeper.at_hand(view, TODAY)
     if found is None:
-        raise AssertionError(f"no network of {name}")
+        raise AssertionError("no network was made")
+    return keeper, found, made
+
+
+def embedded(store: Store, name: str, bar: int, count: int) -> list[Row]:
+    """Whole answers by the snapshot, and some by the corridor; how long the snapshot took to get there."""
+    keeper, found, made = _kept(store)
+    rows = [Row(f"{name}, embedded store: read all ties, weigh them, make rows", f"{made:.1f} s", "", "", "")]
     for kind, connected in (("random", False), ("well-connected", True)):
         pairs = questions(found, WARM_UP + count, connected=connected)
-        seconds = [whole(store, f, pairs)[WARM_UP:] for f in (keeper.finder, by_corridor)]
-        only = timed(partial(_paths_alone, by_snapshot(found)), pairs[WARM_UP:])
+        seconds = whole(store, keeper.finder, pairs)[WARM_UP:]
+        slow = whole(store, by_corridor, pairs[-BY_CORRIDOR:])
         rows.append(
             Row(
-                f"{name}: whole answers between {kind} people, reasons of each tie included (paths alone: {spread(only)})",
-                spread(seconds[0]), f"p90 ≤ {bar} ms", f"the same by corridor: {spread(seconds[1])}", "",
+                f"{name}, embedded store: whole answers between {kind} people, with the reasons of each tie",
+                spread(seconds), f"p90 ≤ {bar} ms", f"the same by corridor, {BY_CORRIDOR} of them: {spread(slow)}", "",
             )
         )  # fmt: skip
     keeper.close()
     return rows
 
 
-def measure(folder: Path, emptied: Callable[[], str] | None = None, *, quick: bool = False) -> list[Row]:
-    """Every row of scale; through Neo4j too where `emptied` empties a server and says its URI."""
-    count, small = (QUESTIONS, 1) if not quick else (20, 20)
+def neo4j(store: Store, name: str, bar: int, count: int) -> list[Row]:
+    """Paths alone, on a view of each question's own: by the snapshot, and some pushed down to the server level by level."""
+    keeper, found, made = _kept(store)
+    rows = [Row(f"{name}, Neo4j: read all ties, weigh them, make rows", f"{made:.1f} s", "", "", "")]
+
+    def ask(finder_of: Callable[..., Finder], start: str, goal: str) -> None:
+        with store.view() as view:
+            finder_of(view, TODAY)(question(start, goal))
+
+    for kind, connected in (("random", False), ("well-connected", True)):
+        pairs = questions(found, WARM_UP + count, connected=connected)
+        timed(partial(ask, keeper.finder), pairs[:WARM_UP])
+        seconds = timed(partial(ask, keeper.finder), pairs[WARM_UP:])
+        slow = timed(partial(ask, pushed_down), pairs[-BY_CORRIDOR:])
+        what = f"{name}, Neo4j: paths between {kind} people"
+        rows.append(Row(what, spread(seconds), f"p90 ≤ {bar} ms", f"pushed down, {BY_CORRIDOR} of them: {spread(slow)}", ""))
+    keeper.close()
+    return rows
+
+
+def in_arrays(folder: Path, count: int, small: int = 1) -> list[Row]:
+    """The three networks in memory, `small` times smaller; dense beside its peers, large from its files."""
     warm_up()
     rows: list[Row] = []
-    pairs = {
-        "pooled": (POOLED[0] // small, pooled_pairs(POOLED[0] // small, POOLED[1] // small, 1_000 // small), 20),
-        "dense": (DENSE[0] // small, preferential_pairs(DENSE[0] // small, DENSE[1] // small), 50),
-        "large": (LARGE[0] // small, preferential_pairs(LARGE[0] // small, LARGE[1] // small), 150),
-    }
-    for name, (people, some, bar) in pairs.items():
+    for name, bar in BARS.items():
+        people, some = SHAPES[name](small)
         found = arrays(people, some)
         for kind, seconds in in_memory(found, count).items():
-            what = (
-                f"{name} ({people:,} people, {len(some):,} ties) in memory: top {K}, at most {HOPS} ties, between {kind} people"
-            )
+            what = f"{name} ({people:,} people, {len(some):,} ties) in memory: top {K}, at most {HOPS} ties, {kind} people"
             rows.append(Row(what, spread(seconds), f"p90 ≤ {bar} ms", "", ""))
         if name == "dense":
             rows += beside_peers(found, COMPARED)
@@ -248,16 +270,29 @@ def measure(folder: Path, emptied: Callable[[], str] | None = None, *, quick: bo
             seconds_loaded, added = loading(found, Path(mkdtemp(dir=folder)))
             what = f"large: a new process maps the stored network and answers ({len(found.alters) // 2:,} ties)"
             rows.append(Row(what, f"{seconds_loaded:.2f} s, {added:.0f} MiB added", "< 2 s, < 400 MB", "", ""))
-    for name, bar in (("pooled", 20), ("dense", 50)):
-        people, some, _ = pairs[name]
-        embedded = f"sqlite:///{folder / f'{name}.db'}"
-        for kind in ("embedded", "Neo4j"):
-            if kind == "Neo4j" and emptied is None:
-                continue
-            store = open_store(emptied() if kind == "Neo4j" and emptied else embedded)
-            try:
-                fill(store, network(people, some))
-                rows += through(store, f"{name}, {kind} store", bar * 10, count)
-            finally:
-                store.close()
     return rows
+
+
+def in_stores(folder: Path, emptied: Callable[[], str] | None, count: int, small: int = 1) -> list[Row]:
+    """The dense network through both stores; through Neo4j where `emptied` empties a server and says its URI."""
+    people, some = SHAPES["dense"](small)
+    store = open_store(f"sqlite:///{folder / 'dense.db'}")
+    try:
+        fill(store, network(people, some))
+        rows = embedded(store, "dense", BARS["dense"] * 10, count)
+    finally:
+        store.close()
+    if emptied is None:
+        return rows
+    store = open_store(emptied())
+    try:
+        fill_in_portions(store, network(people, some))
+        return rows + neo4j(store, "dense", BARS["dense"] * 10, count)
+    finally:
+        store.close()
+
+
+def measure(folder: Path, emptied: Callable[[], str] | None = None, *, quick: bool = False) -> list[Row]:
+    """Every row of scale."""
+    count, small = (QUESTIONS, 1) if not quick else (20, 20)
+    return in_arrays(folder, count, small) + in_stores(folder, emptied, count, small)
