@@ -23,6 +23,8 @@ def test_suggestions_are_asked_for_dismissed_and_brought_back(pool: str, visit: 
     with page.expect_response(lambda answer: "novelty=1" in answer.url):
         slider.press("End")
     expect(slider).to_have_attribute("aria-valuetext", "rather novel")
+    with page.expect_response(lambda answer: "novelty=0" in answer.url):
+        slider.press("Home")
     again = page.locator(".suggestion").filter(has_text=name)
     again.get_by_role("button", name=f"Not {name}").press("Enter")
     expect(page.locator(".gone")).to_contain_text(name)

@@ -55,7 +55,7 @@ def test_files_come_in_by_the_page_and_open_a_path(empty: str, demo: Demo, visit
     for label, name in (("From", question.start), ("To", question.goal)):
         box = page.get_by_role("combobox", name=label, exact=True)
         box.press_sequentially(name)
-        page.get_by_role("option").first.click()
+        page.get_by_role("listbox").get_by_role("option").first.click()
         expect(box).to_have_value(name)
     page.get_by_role("button", name="Find paths").click()
     expect(page.locator(".path").first).to_be_visible()
