@@ -30,7 +30,7 @@ format: .venv/.ready ## rewrite the files as `make check` wants them
 	@.venv/bin/ruff check --fix .
 
 bench: .venv/.ready ## measure imports, memory, paths, identity and the quality of answers; writes docs/bench.md and docs/quality.md
-	@.venv/bin/python -m tests.bench $(BENCH_ARGS)
+	@OPENBLAS_NUM_THREADS=1 .venv/bin/python -m tests.bench $(BENCH_ARGS)
 
 fuzz: .venv/.ready ## read ten thousand mutated files for every importer; writes docs/fuzz.md
 	@.venv/bin/python -m tests.properties.fuzz $(FUZZ_ARGS)
