@@ -18,6 +18,9 @@ from graph.store.base import View
 from graph.targets import Target, to_company, to_event, to_names, to_person, to_skill
 from graph.who import find_person
 
+WHO = "A person: id, e-mail, profile URL or name"
+"""What names somebody in a question, told wherever one is asked for."""
+
 
 def now() -> datetime:
     """This moment, in the time zone of this machine."""

@@ -8,11 +8,12 @@ from typing import Annotated
 from pydantic import ConfigDict, Field
 
 from api import examples
+from api.asking import WHO
 from api.path_shapes import ChanceShown
 from api.shapes import Day, PersonBrief, Shape
 from graph.asks import MOST_A_MONTH, Outcome
 
-Who = Annotated[str, Field(min_length=1, max_length=10_000, description="A person: id, e-mail, profile URL or name")]
+Who = Annotated[str, Field(min_length=1, max_length=10_000, description=WHO)]
 
 
 class OutcomeShown(Shape):

@@ -6,6 +6,7 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.asking import WHO
 from api.shapes import Day, PersonBrief, Picture, Probability, Proof, Shape, Tie
 from graph.introductions import MOST_HOPS, MOST_PATHS
 from graph.targets import MOST_NAMES
@@ -17,7 +18,7 @@ class IntroductionsAsked(BaseModel):
     model_config = ConfigDict(populate_by_name=True)
 
     start: str = Field(alias="from", min_length=1, max_length=10_000, description="Who asks: id, e-mail, profile URL or name")
-    to: str = Field(default="", max_length=10_000, description="A person: id, e-mail, profile URL or name")
+    to: str = Field(default="", max_length=10_000, description=WHO)
     company: str = Field(default="", max_length=10_000, description="Anybody of an employer: any spelling of it, or its id")
     skill: str = Field(default="", max_length=1_000, description="Anybody who states this skill, or has its words in a position")
     event: str = Field(default="", max_length=10_000, description="Anybody who was at this event: its name, or words of it")

@@ -18,7 +18,7 @@ from graph.snapshot import taking
 from graph.store.base import Store
 from viz.picture import network_json, paths_json
 
-SomeOne = Annotated[str, Query(max_length=10_000, description="A person: id, e-mail, profile URL or name")]
+SomeOne = Annotated[str, Query(max_length=10_000, description=asking.WHO)]
 
 
 def build(store: Store, keeper: Keeper) -> APIRouter:

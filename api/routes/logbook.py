@@ -97,7 +97,7 @@ def build(store: Store) -> APIRouter:
         responses={204: {"description": "It is lifted"}, **refusals(404, 409)},
     )
     def lift(
-        person: Annotated[str, Query(min_length=1, max_length=10_000, description="A person: id, e-mail, profile URL or name")],
+        person: Annotated[str, Query(min_length=1, max_length=10_000, description=asking.WHO)],
     ) -> Response:
         logbook.lift(store, person)
         return Response(status_code=204)

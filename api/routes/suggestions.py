@@ -59,9 +59,7 @@ def build(store: Store, keeper: Keeper) -> APIRouter:
         responses=answers(examples.DISMISSALS, 404, 409),
     )
     def dismissals(
-        whom: Annotated[
-            str, Query(alias="for", min_length=1, max_length=10_000, description="A person: id, e-mail, profile URL or name")
-        ],
+        whom: Annotated[str, Query(alias="for", min_length=1, max_length=10_000, description=asking.WHO)],
     ) -> Json:
         with store.view() as view:
             return suggesting.dismissals(view, find_person(view, whom, tied=True))
