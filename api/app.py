@@ -23,9 +23,9 @@ from api.routes import health, imports, introductions, judging, labels, logbook,
 from api.routes import pages as page_routes
 from api.settings import Settings, from_environment
 from api.snapshots import shelf_of
-from graph.keeper import Bounds, Keeper
 from graph.store.base import Store
 from graph.store.open import open_store
+from graph.whole.keeper import Bounds, Keeper
 from viz import pages
 
 ABOUT = """Reads the contact exports and attendance lists that people already have, and answers: who can introduce me, how likely

@@ -8,15 +8,15 @@ from typing import NamedTuple
 
 from api import present
 from api.present import Json
-from graph.calibration import model_at
 from graph.errors import BadInput, NotFound
-from graph.finding import Finders, by_corridor
-from graph.introductions import USUAL, How, Introductions, introduce, ties_of
+from graph.introducing.finding import Finders, by_corridor
+from graph.introducing.introductions import USUAL, How, Introductions, introduce, ties_of
+from graph.introducing.targets import Target, to_company, to_event, to_names, to_person, to_skill
+from graph.introducing.who import find_person
 from graph.model import Person
-from graph.reasons import tie_between
 from graph.store.base import View
-from graph.targets import Target, to_company, to_event, to_names, to_person, to_skill
-from graph.who import find_person
+from graph.strength.calibration import model_at
+from graph.strength.reasons import tie_between
 
 WHO = "A person: id, e-mail, profile URL or name"
 """What names somebody in a question, told wherever one is asked for."""

@@ -10,10 +10,10 @@ from api import present
 from api.asking import known, now
 from api.present import Json
 from graph.derive import judge
-from graph.doubts import LATER, Doubt, doubts
 from graph.errors import BadInput, NotFound
-from graph.judgements import Said
-from graph.judging import different, same, split, spoken_of
+from graph.identity.doubts import LATER, Doubt, doubts
+from graph.identity.judgements import Said
+from graph.identity.judging import different, same, split, spoken_of
 from graph.model import Judgement, Person, Record, Verdict
 from graph.store.base import Store, View
 from graph.words import word

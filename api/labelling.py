@@ -7,9 +7,9 @@ from api.asking import known, now
 from api.present import Json
 from graph.derive import retract, tell
 from graph.errors import NotFound
-from graph.labels import LABEL, label, label_of, labels_between, placed
 from graph.model import Word
 from graph.store.base import Store, View
+from graph.strength.labels import LABEL, label, label_of, labels_between, placed
 
 SAID = {"close": "close", "knows": "knows", "met-once": "met_once", "does-not-know": "does_not_know"}
 """What one may say -> its name in `graph.priors.LABELS`."""

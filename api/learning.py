@@ -9,8 +9,8 @@ from api.present import Json
 from graph.derive import adopt
 from graph.errors import NotFound
 from graph.identity.compare import PERSON
-from graph.learn import learned_from
-from graph.learned import learned_of, model_of
+from graph.identity.learn import learned_from
+from graph.identity.learned import learned_of, model_of
 from graph.store.base import Store, View
 
 

@@ -6,11 +6,11 @@ from datetime import date
 
 from api import asking, present
 from api.present import Json
-from graph import asks
-from graph.asks import Ask, Log
+from graph.introducing import asks
+from graph.introducing.asks import Ask, Log
+from graph.introducing.who import find_person
+from graph.introducing.willingness import Willingness
 from graph.store.base import Store, View
-from graph.who import find_person
-from graph.willingness import Willingness
 
 
 def listed(view: View, as_of: date) -> Json:

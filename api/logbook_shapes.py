@@ -11,7 +11,7 @@ from api import examples
 from api.asking import WHO
 from api.path_shapes import ChanceShown
 from api.shapes import Day, PersonBrief, Shape
-from graph.asks import MOST_A_MONTH, Outcome
+from graph.introducing.asks import MOST_A_MONTH, Outcome
 
 Who = Annotated[str, Field(min_length=1, max_length=10_000, description=WHO)]
 

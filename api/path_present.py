@@ -6,8 +6,8 @@ from dataclasses import asdict
 
 from api import present
 from api.present import Json
-from graph.introductions import Introductions, Path
-from graph.targets import Target
+from graph.introducing.introductions import Introductions, Path
+from graph.introducing.targets import Target
 
 
 def path(value: Path) -> Json:

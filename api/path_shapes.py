@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.asking import WHO
 from api.shapes import Day, PersonBrief, Picture, Probability, Proof, Shape, Tie
-from graph.introductions import MOST_HOPS, MOST_PATHS
-from graph.targets import MOST_NAMES
+from graph.introducing.introductions import MOST_HOPS, MOST_PATHS
+from graph.introducing.targets import MOST_NAMES
 
 
 class IntroductionsAsked(BaseModel):

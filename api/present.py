@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import quote
 
 from graph.model import Person, Problem, Source
-from graph.reasons import PathTie, Proof, Reason
-from graph.stays import told
 from graph.store.base import Size, Statement, View
+from graph.strength.reasons import PathTie, Proof, Reason
+from graph.strength.stays import told
 from graph.values import tidy
 from ingest.mapped import KIND
 from ingest.mapping import parsed

@@ -1,4 +1,4 @@
-"""Where the copy of a store's ties is kept (`graph.shelved`), and when a command uses it."""
+"""Where the copy of a store's ties is kept (`graph.whole.shelved`), and when a command uses it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from api.settings import Settings
-from graph.finding import Finders, by_corridor
-from graph.question import Finder
+from graph.introducing.finding import Finders, by_corridor
+from graph.introducing.question import Finder
 from graph.store.base import View
 from graph.store.open import file_of
 from graph.store.shelf import Shelf
@@ -46,11 +46,11 @@ def finders_of_command(settings: Settings) -> Finders:
 
     def choose(view: View, as_of: date) -> Finder:
         if shelf.names():
-            from graph.shelved import stored  # noqa: PLC0415 - it is rarely there, and takes long to load
+            from graph.whole.shelved import stored  # noqa: PLC0415 - it is rarely there, and takes long to load
 
             network = stored(shelf, view, as_of)
             if network is not None and len(network.ties.u) >= WORTH_LOADING:
-                from graph.compiled import by_snapshot  # noqa: PLC0415
+                from graph.whole.compiled import by_snapshot  # noqa: PLC0415
 
                 return by_snapshot(network)
         return by_corridor(view, as_of)

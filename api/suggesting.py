@@ -8,15 +8,15 @@ from datetime import date
 from api import present
 from api.asking import known, now
 from api.present import Json
-from graph.dismissals import DISMISSED, dismissal, dismissals_of
 from graph.errors import NotFound
-from graph.groups import Group, groups
+from graph.introducing.who import find_person
+from graph.measures.groups import Group, groups
+from graph.measures.society import Society, read
 from graph.model import Person
-from graph.society import Society, read
 from graph.store.base import Store, View
-from graph.suggestion import Kind, Met, Suggestion
-from graph.suggestions import How, suggest
-from graph.who import find_person
+from graph.suggesting.dismissals import DISMISSED, dismissal, dismissals_of
+from graph.suggesting.suggestion import Kind, Met, Suggestion
+from graph.suggesting.suggestions import How, suggest
 
 SHOWN = 5
 """Members of a community that a list of communities names."""

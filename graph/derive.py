@@ -10,18 +10,18 @@ from typing import TypeVar
 
 from graph import priors
 from graph.errors import NotFound
-from graph.evidence import Evidence, Pair, attended, pair_of, tie_of
-from graph.identify import Identified, identify, ledger_of, reach
-from graph.judging import spoken_of
+from graph.identity.identify import Identified, identify, ledger_of, reach
+from graph.identity.judging import spoken_of
 from graph.keys import organisation_of
-from graph.labels import LABEL, evidence_of, placed
 from graph.model import Encounter, Judgement, Record, Twins, Word
 from graph.organisations.join import People, records_of_each, regroup
 from graph.organisations.staffs import Staffs
 from graph.stated import Stated
 from graph.store.base import Writer
-from graph.ties import STATES, unpack_history
-from graph.workplaces import organisations_of, tie_colleagues
+from graph.strength.evidence import Evidence, Pair, attended, pair_of, tie_of
+from graph.strength.labels import LABEL, evidence_of, placed
+from graph.strength.ties import STATES, unpack_history
+from graph.strength.workplaces import organisations_of, tie_colleagues
 
 CHUNK = 5_000
 """People whose ties are computed at a time: bounds memory."""
@@ -105,7 +105,7 @@ def undo(w: Writer, source: str) -> Settled:
 
 
 def judge(w: Writer, judgement: Judgement) -> Settled:
-    """Take a person's word (`graph.judging` makes one) into people and ties."""
+    """Take a person's word (`graph.identity.judging` makes one) into people and ties."""
     w.add_judgement(judgement)
     return _rederive(w, spoken_of(w, [judgement]), Stated(), set(), {}, lambda: None)
 
@@ -122,7 +122,7 @@ def withdraw(w: Writer, uid: str) -> Settled:
 
 
 def tell(w: Writer, label: Word) -> None:
-    """Take a label (`graph.labels` makes one) into the tie of the two."""
+    """Take a label (`graph.strength.labels` makes one) into the tie of the two."""
     w.add_word(label)
     _relabel(w, label)
 
@@ -143,7 +143,7 @@ def _relabel(w: Writer, label: Word) -> None:
 
 
 def adopt(w: Writer, learned: str) -> Settled:
-    """Take everybody for whom `learned` (`graph.learned`; empty: the shipped model) says they are: a model that is taken back
+    """Take everybody for whom `learned` (`identity.learned`; empty: the shipped model) says they are: a model that is taken back
     leaves no trace."""
     w.put_model(learned)
     return _rederive(w, set(w.records_in(ledger_of(w).parts)), Stated(), set(), {}, lambda: None)

@@ -1,4 +1,4 @@
-"""Identity keys: the ways in which one record can be met from another. Stores index them; `graph.resolve` judges them."""
+"""Identity keys: the ways in which one record can be met from another. Stores index them; `identity.resolve` judges them."""
 
 from __future__ import annotations
 

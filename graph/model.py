@@ -103,7 +103,7 @@ class Event:
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """A person's word on whether two sides, each of which is one person, are the same one. Evidence like what files say:
-    added and withdrawn, never edited. It names keys (`graph.judgements`), so that it outlives the rows it was made on."""
+    added and withdrawn, never edited. It names keys (`identity.judgements`), so that it outlives the rows it was made on."""
 
     uid: str
     verdict: Verdict
@@ -215,7 +215,7 @@ class Twins(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """What the encounters of two people add up to, `a` < `b`. See `graph.ties` for the two byte layouts."""
+    """What the encounters of two people add up to, `a` < `b`. See `graph.strength.ties` for the two byte layouts."""
 
     a: str
     b: str
@@ -225,6 +225,6 @@ class Tie:
     kinds: tuple[tuple[str, int], ...]
     """Encounters by kind, sorted by kind."""
     stats: bytes
-    """Sufficient statistics at `last` (`graph.ties.STATS`): the strength at any later moment follows from them."""
+    """Sufficient statistics at `last` (`graph.strength.ties.STATS`): the strength at any later moment follows from them."""
     history: bytes
-    """The days behind them (`graph.ties.DAYS`): the strength at any earlier moment follows from these."""
+    """The days behind them (`graph.strength.ties.DAYS`): the strength at any earlier moment follows from these."""

@@ -62,7 +62,7 @@ KINDS: dict[str, Kind] = {
     # Not in B0: the weight of an event that people shared, with the 1/(n - 1) of Newman, as a paper is worked on for longer.
     "coauthored": Kind(60, "published together on {n}", "observed", 0.60, 0.60, 1.0, group=True),
     "worked_on": Kind(70, "worked on the same thing on {n}", "inferred", 0.30, 0.30, 1.5, group=True),
-    # Derived from what records say of employers, never stated as an encounter (graph.workplaces). B0 has 0.25 for a year in one
+    # Derived from what records say of employers, never stated (`strength.workplaces`). B0 has 0.25 for a year in one
     # team; nothing is known of teams here, and of the size only a lower bound, so that two people known at one place are worth
     # less than the weakest thing that one of them did, and more people less. Half-life, as of all group evidence, a year.
     "worked": Kind(80, "worked at the same place", "inferred", 0.02, 0.02, 1.0, group=True),
@@ -106,7 +106,7 @@ INTERCEPT, ACTIVE, FAST, SLOW, SILENCE, SPAN, RECIPROCAL = -2.5, 1.0, 0.5, 0.4, 
 """Logistic coefficients on log1p(active days), log1p(fast), log1p(slow), -log1p(days silent), log1p(span), reciprocal."""
 
 FITTED = "B0.3"
-"""Version of the logistic as it is fitted to a network (`graph.calibration`): also the square of log1p(days silent), which the
+"""Version of the logistic as it is fitted to a network (`strength.calibration`): also the square of log1p(days silent), which the
 shipped coefficients leave at 0."""
 
 WINDOW_DAYS, WINDOWS, FADING = 30, 6, 0.5

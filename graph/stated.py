@@ -10,10 +10,10 @@ import struct
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
-from graph.evidence import Evidence, Pair, pair_of
 from graph.model import Encounter, Record
 from graph.priors import KINDS
-from graph.ties import BACKWARD, BOTH, FORWARD, Day
+from graph.strength.evidence import Evidence, Pair, pair_of
+from graph.strength.ties import BACKWARD, BOTH, FORWARD, Day
 
 _DAY = struct.Struct("<iBBqq")
 """Ordinal (0 without a date), code of the kind, way as seen from the first record, size, count."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from graph.model import Encounter, Record
-from graph.stays import told
+from graph.strength.stays import told
 from ingest.source import Aside, Found, Named, Nameless, Unusable
 
 SHOWN = 20

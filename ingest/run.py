@@ -14,7 +14,7 @@ from typing import BinaryIO, cast
 
 from graph.derive import settle
 from graph.errors import BadInput, TooLarge
-from graph.identify import newcomers
+from graph.identity.identify import newcomers
 from graph.model import Encounter, Part, Problem, Record, Source
 from graph.stated import Stated
 from graph.store.base import Store, View, Writer

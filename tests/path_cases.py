@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import networkx as nx
 
-from graph.question import Question, cost
+from graph.introducing.question import Question, cost
 
 CASES = 500
 PEOPLE = 28

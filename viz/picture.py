@@ -7,8 +7,8 @@ from typing import Any
 
 from pyvis.network import Network
 
-from graph.canvas import Drawing, Line, Mark
-from graph.introductions import Introductions
+from graph.atlas.canvas import Drawing, Line, Mark
+from graph.introducing.introductions import Introductions
 
 _LABEL = 28
 """Longest label on the picture, in characters; the panel and the table have the whole name. The page writes as many

@@ -10,9 +10,9 @@ from api.cli.command import DONE, Command, at_least_one, store_of
 from api.cli.terminal import clean, emit, percent, table
 from api.present import Json
 from graph.errors import NotFound
+from graph.introducing.who import find_person
 from graph.model import Judgement
 from graph.store.base import Statement, View
-from graph.who import find_person
 
 
 def _duplicates_arguments(parser: ArgumentParser) -> None:

@@ -8,7 +8,7 @@ from api import labelling
 from api.cli.command import DONE, Command, store_of
 from api.cli.terminal import clean, emit
 from graph.errors import BadInput
-from graph.who import find_person
+from graph.introducing.who import find_person
 
 
 def _arguments(parser: ArgumentParser) -> None:

@@ -9,8 +9,8 @@ from api import asking, logbook
 from api.cli.command import DONE, Command, a_day, at_least_one, store_of
 from api.cli.terminal import clean, emit, percent, table
 from api.present import Json
-from graph.asks import OUTCOMES
 from graph.errors import BadInput
+from graph.introducing.asks import OUTCOMES
 
 
 def _ask_arguments(parser: ArgumentParser) -> None:

@@ -13,7 +13,7 @@ from api.present import Json
 from api.settings import from_environment
 from api.snapshots import finders_of_command
 from graph.errors import BadInput
-from graph.introductions import How
+from graph.introducing.introductions import How
 
 ROWS = 3
 """Rows named for one reason in human output."""

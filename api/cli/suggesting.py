@@ -10,11 +10,11 @@ from api.cli.path import rows
 from api.cli.terminal import clean, emit, percent, table
 from api.present import Json
 from graph.errors import BadInput
-from graph.follow_up import DAYS
+from graph.introducing.who import find_person
 from graph.store.base import Store
-from graph.suggestion import KINDS
-from graph.suggestions import How
-from graph.who import find_person
+from graph.suggesting.follow_up import DAYS
+from graph.suggesting.suggestion import KINDS
+from graph.suggesting.suggestions import How
 
 
 def _share(text: str) -> float:

@@ -10,12 +10,12 @@ from api import asking, examples, path_present, path_shapes, shapes
 from api.openapi import answers
 from api.present import Json
 from api.routes.people import AsOf
+from graph.atlas.overview import LEAST, MOST, Atlas
 from graph.errors import BadInput
-from graph.introductions import How
-from graph.keeper import Keeper
-from graph.overview import LEAST, MOST, Atlas
-from graph.snapshot import taking
+from graph.introducing.introductions import How
 from graph.store.base import Store
+from graph.whole.keeper import Keeper
+from graph.whole.snapshot import taking
 from viz.picture import network_json, paths_json
 
 SomeOne = Annotated[str, Query(max_length=10_000, description=asking.WHO)]

@@ -14,9 +14,9 @@ from api.demo.pool import QUESTIONS
 from api.present import Json
 from api.settings import Settings
 from graph.errors import Ambiguous, NotFound
-from graph.society import owners_of_exports
+from graph.introducing.who import find_person
+from graph.measures.society import owners_of_exports
 from graph.store.base import Store, View
-from graph.who import find_person
 from ingest.sources import SOURCES
 from viz import pages
 

@@ -12,13 +12,13 @@ from api.present import Json
 from api.routes.introductions import SomeOne
 from api.routes.judging import Bounded
 from api.routes.people import AsOf, PersonId
-from graph.follow_up import DAYS
-from graph.keeper import Keeper
-from graph.snapshot import taking
-from graph.society import Societies
+from graph.introducing.who import find_person
+from graph.measures.society import Societies
 from graph.store.base import Store
-from graph.suggestions import MOST, MOST_DAYS, How
-from graph.who import find_person
+from graph.suggesting.follow_up import DAYS
+from graph.suggesting.suggestions import MOST, MOST_DAYS, How
+from graph.whole.keeper import Keeper
+from graph.whole.snapshot import taking
 
 DismissalId = Annotated[str, Path(description="A dismissal: the id in the list", max_length=100)]
 

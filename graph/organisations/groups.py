@@ -80,7 +80,7 @@ def _members(organisation: str, component: Component) -> tuple[str, ...]:
 
 
 class Joined:
-    """Joined organisations in place of single ones: what `graph.workplaces` knows organisations by."""
+    """Joined organisations in place of single ones: what `graph.strength.workplaces` knows organisations by."""
 
     def __init__(self, view: View) -> None:
         self._view = view

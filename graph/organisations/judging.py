@@ -14,7 +14,7 @@ from graph.organisations.names import key_of
 from graph.organisations.staffs import Staffs
 from graph.organisations.words import told, word_of
 from graph.store.base import View, Writer
-from graph.workplaces import tie_colleagues
+from graph.strength.workplaces import tie_colleagues
 
 
 class Found(NamedTuple):

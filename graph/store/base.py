@@ -25,7 +25,7 @@ _Made = TypeVar("_Made")
 
 
 class TieRow(NamedTuple):
-    """One tie as met from `ego`; `stats` as in `graph.ties.STATS`."""
+    """One tie as met from `ego`; `stats` as in `graph.strength.ties.STATS`."""
 
     ego: str
     alter: str
@@ -122,7 +122,7 @@ class View(Protocol):
         ...
 
     def model(self) -> str:
-        """What this network learned about telling people apart (`graph.learned`), as text; empty before it learned anything."""
+        """What this network learned of telling people apart (`identity.learned`), as text; empty before it learned anything."""
         ...
 
     def cards(self, keys: Collection[str]) -> dict[str, str]:
@@ -229,7 +229,7 @@ class View(Protocol):
         ...
 
     def drawn(self, until: date, most: int) -> dict[tuple[str, str], bytes]:
-        """(a, b) -> `Tie.history` of at most `most` of the ties with direct contact (`graph.ties.first_contact`) on or before
+        """(a, b) -> `Tie.history` of at most `most` of the ties with direct contact (`strength.ties.first_contact`) on or before
         `until`: a fair draw that is always the same, in the order of its lots (`graph.store.coding.lot_of`), and that nothing
         which happened after that day changes."""
         ...

@@ -12,7 +12,7 @@ import orjson
 
 from graph.model import Judgement, Part, Person, Record, Source, Tie, Word
 from graph.store.base import Employment
-from graph.ties import first_contact
+from graph.strength.ties import first_contact
 from graph.values import search_terms
 
 _record_values = attrgetter(*(f.name for f in fields(Record)))

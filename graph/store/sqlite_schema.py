@@ -7,7 +7,7 @@ import sqlite3
 from graph.errors import StoreError
 from graph.store.coding import lot_of
 from graph.store.sqlite_filing import file_all
-from graph.ties import first_contact
+from graph.strength.ties import first_contact
 
 VERSION = 6
 """2: records are found by their employer, and mappings are remembered. 3: keys are numbers (`graph.keys.key_number`), and

@@ -7,8 +7,8 @@ attendance:
   gaps of at most a minute;
 - mail: the sender and all recipients of one moment. A set all of whose gatherings are of two says nothing, and is left out.
 
-Ranked are all pairs of people seen; right are those in contact later. Ours is the faded worth of a tie (`graph.proximity`), which
-whom-to-meet rests on; the baselines add up over all gatherings of n people.
+Ranked are all pairs of people seen; right are those in contact later. Ours is the faded worth of a tie (`measures.proximity`),
+which whom-to-meet rests on; the baselines add up over all gatherings of n people.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from pathlib import Path
 import networkx as nx
 import numpy as np
 
-from graph import trail
-from graph.proximity import weave
+from graph.measures import trail
+from graph.measures.proximity import weave
 from tests.bench.interactions import Rows, Split, address, imported, later, sets, split
 from tests.bench.ranking import auc, average_precision
 from tests.bench.table import Row

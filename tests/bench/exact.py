@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from graph.paths import best_chains
+from graph.introducing.paths import best_chains
 from tests.bench.table import Row
 from tests.path_cases import CASES, enumerated, random_case
 

@@ -1,6 +1,6 @@
 """Whether suggestions see what was not told: the departments of an office in its contacts, and which silent ties come back.
 
-Communities: who was near whom in an office for ten days, against its departments; the partition is `graph.partition.modal`, given
+Communities: who was near whom in an office for ten days, against its departments; `measures.partition.modal` is given
 the number of contacts (it takes logarithms itself) or the product's strengths. Silent ties: mail, cut at days; what was before
 the cut ranks the ties that are silent by then, and a tie that has a mail in the half year after it has come back.
 """
@@ -17,10 +17,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.partition import Partition, agreement, modal
+from graph.measures.partition import Partition, agreement, modal
 from graph.priors import KINDS
-from graph.reconnect import chances, dormant
-from graph.ties import BOTH, Day, distinct, fold, pack_stats, strengths
+from graph.strength.ties import BOTH, Day, distinct, fold, pack_stats, strengths
+from graph.suggesting.reconnect import chances, dormant
 from tests.bench.ranking import auc
 from tests.bench.table import Row
 

@@ -8,9 +8,9 @@ from collections import defaultdict
 from io import BytesIO, StringIO
 from pathlib import Path
 
+from graph.identity.resolve import resolve
 from graph.identity.tables import family_names, full_names, given_names
 from graph.model import Record
-from graph.resolve import resolve
 from graph.values import uid
 from ingest.blob import Blob
 from ingest.document import Document

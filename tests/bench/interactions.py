@@ -14,9 +14,9 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.snapshot import Snapshot, take
 from graph.store.base import View
 from graph.store.open import open_store
+from graph.whole.snapshot import Snapshot, take
 from ingest.run import import_file
 
 TRAINED = 0.7

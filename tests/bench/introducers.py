@@ -22,8 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph import priors
-from graph.evidence import Pair, pair_of
-from graph.ties import SHIPPED, Day, Model, fold, pack_history, pack_stats, strengths
+from graph.strength.evidence import Pair, pair_of
+from graph.strength.ties import SHIPPED, Day, Model, fold, pack_history, pack_stats, strengths
 from tests.bench.strength import Mail, days_of, learned, mails
 from tests.bench.table import Row
 

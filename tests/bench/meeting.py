@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
-from graph import trail
-from graph.chance import Chance, learn, scores, untrained
-from graph.proximity import Fabric, weave
+from graph.measures import trail
+from graph.measures.chance import Chance, learn, scores, untrained
+from graph.measures.proximity import Fabric, weave
 from tests.bench.interactions import imported, later, sets, split, ties_of
 from tests.bench.ranking import Floats, Ranked, paired, ranked
 from tests.bench.table import Row

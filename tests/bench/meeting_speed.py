@@ -8,10 +8,10 @@ from time import perf_counter, process_time
 
 import numpy as np
 
-from graph.chance import scores
-from graph.meeting import meet, prepare
-from graph.snapshot import take
+from graph.measures.chance import scores
+from graph.measures.meeting import meet, prepare
 from graph.store.open import open_store
+from graph.whole.snapshot import take
 from tests.bench.network import SEED, TODAY, fill, network, preferential_pairs
 from tests.bench.table import Row, spread
 

@@ -11,12 +11,12 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.evidence import Evidence, tie_of
 from graph.keys import SLUG, person_id
 from graph.model import Encounter, Part, Person, Record, Source, Tie
 from graph.priors import KINDS
 from graph.store.base import Store
-from graph.ties import BACKWARD, FORWARD, Day, fold, pack_stats
+from graph.strength.evidence import Evidence, tie_of
+from graph.strength.ties import BACKWARD, FORWARD, Day, fold, pack_stats
 from graph.values import uid
 
 TODAY = date(2026, 6, 1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.network import Ids, Network, Ties, in_rows
-from graph.ties import STATS, strengths, table
+from graph.strength.ties import STATS, strengths, table
+from graph.whole.network import Ids, Network, Ties, in_rows
 from tests.bench.network import SEED, TODAY, Habit, Pairs, habits, preferential_pairs, stats_of
 
 EXPORTERS, LONGEST_LIST = 1_000, 4_000

@@ -11,10 +11,10 @@ import networkx as nx
 import numpy as np
 
 from graph import priors
-from graph.corridor import current
-from graph.introductions import introduce
+from graph.introducing.introductions import introduce
 from graph.store.base import Store
 from graph.store.open import open_store
+from graph.strength.corridor import current
 from tests.bench.network import SEED, TODAY, Network, fill, network, preferential_pairs
 from tests.bench.table import Row, spread
 

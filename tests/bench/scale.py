@@ -20,16 +20,16 @@ import networkx as nx
 import numpy as np
 
 from graph import priors
-from graph.compiled import by_snapshot, warm_up
-from graph.finding import by_corridor
-from graph.introductions import introduce
-from graph.keeper import Bounds, Keeper, pushed_down
-from graph.network import Network
-from graph.question import Finder, Question
-from graph.shelved import put
+from graph.introducing.finding import by_corridor
+from graph.introducing.introductions import introduce
+from graph.introducing.question import Finder, Question
 from graph.store.base import Store
 from graph.store.open import open_store
 from graph.store.shelf import Shelf
+from graph.whole.compiled import by_snapshot, warm_up
+from graph.whole.keeper import Bounds, Keeper, pushed_down
+from graph.whole.network import Network
+from graph.whole.shelved import put
 from tests.bench.network import TODAY, Pairs, fill, fill_in_portions, network, preferential_pairs
 from tests.bench.networks import DENSE, LARGE, POOLED, arrays, pooled_pairs, power_law, questions, sizes
 from tests.bench.table import Row, spread
@@ -96,9 +96,9 @@ from pathlib import Path
 from time import perf_counter
 def resident():
     return int(next(line for line in open("/proc/self/status") if line.startswith("VmRSS")).split()[1]) / 1024
-from graph.compiled import by_snapshot, warm_up
-from graph.question import Question
-from graph.shelved import network_at
+from graph.whole.compiled import by_snapshot, warm_up
+from graph.introducing.question import Question
+from graph.whole.shelved import network_at
 from graph.store.shelf import Shelf
 warm_up()
 before, began = resident(), perf_counter()

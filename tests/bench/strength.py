@@ -20,10 +20,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph import priors
-from graph.calibration import Past, brier, fitted
-from graph.evidence import Pair, pair_of
 from graph.store.coding import lot_of
-from graph.ties import BACKWARD, FORWARD, SHIPPED, Day, Model, distinct, first_contact, logistic, pack_history
+from graph.strength.calibration import Past, brier, fitted
+from graph.strength.evidence import Pair, pair_of
+from graph.strength.ties import BACKWARD, FORWARD, SHIPPED, Day, Model, distinct, first_contact, logistic, pack_history
 from tests.bench.table import Row
 
 Floats = NDArray[np.float64]

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from graph.keys import lone_id, person_id
 from graph.model import Encounter, Event, Judgement, Part, Person, Record, Source, Tie, Verdict
 from graph.store.base import Store, View, Writer
-from graph.ties import BOTH, Day, fold, pack_history, pack_stats
+from graph.strength.ties import BOTH, Day, fold, pack_history, pack_stats
 from graph.values import uid
 
 DAY = date(2024, 5, 17)

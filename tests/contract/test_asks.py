@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from graph import asks, priors
+from graph import priors
 from graph.errors import BadInput, Conflict, NotFound
-from graph.introductions import How, Introductions, introduce
+from graph.introducing import asks
+from graph.introducing.introductions import How, Introductions, introduce
+from graph.introducing.who import find_person
+from graph.introducing.willingness import Willingness
 from graph.model import Person
 from graph.store.base import Store
-from graph.who import find_person
-from graph.willingness import Willingness
 from tests.worlds import START, Row, Sheet, take_in
 
 ADA, BO, CLEO, DOV = range(4)

@@ -13,13 +13,13 @@ import pytest
 
 from api import asking
 from graph import priors
-from graph.calibration import model_at
-from graph.introductions import introduce, ties_of
+from graph.introducing.introductions import introduce, ties_of
+from graph.introducing.who import find_person
 from graph.priors import KINDS
-from graph.reasons import MOST_ROWS, PathTie, Proof
 from graph.store.base import Store
-from graph.ties import BACKWARD, FORWARD, SHIPPED, Day, distinct, fold, pack_stats, strengths
-from graph.who import find_person
+from graph.strength.calibration import model_at
+from graph.strength.reasons import MOST_ROWS, PathTie, Proof
+from graph.strength.ties import BACKWARD, FORWARD, SHIPPED, Day, distinct, fold, pack_stats, strengths
 from ingest.run import import_file
 
 START, DAYS = date(2024, 1, 1), 260

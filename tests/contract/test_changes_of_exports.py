@@ -10,9 +10,9 @@ import pytest
 from graph.changes import Changes, Job, changes_of
 from graph.derive import undo
 from graph.errors import NotFound
-from graph.reasons import tie_between
+from graph.introducing.who import find_person
 from graph.store.base import Store
-from graph.who import find_person
+from graph.strength.reasons import tie_between
 from ingest.run import import_file
 
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from graph.evidence import pair_of
 from graph.keys import lone_id, person_id
 from graph.model import Person, Twins
 from graph.store.base import Size, Store, TieRow
+from graph.strength.evidence import pair_of
 from tests.contract.said import person, record, source, state, tie
 
 ADA = record("t1", 1, "Ada Testerson", slug="ada-testerson", emails=("ada@example.org",), company="Quayside Ltd")

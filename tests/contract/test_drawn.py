@@ -8,7 +8,7 @@ from itertools import count
 from graph.priors import KINDS
 from graph.store.base import Store
 from graph.store.coding import lot_of
-from graph.ties import BOTH, Day, pack_history
+from graph.strength.ties import BOTH, Day, pack_history
 from tests.contract.said import DAY, person, record, source, state, tie
 
 CONNECTED = KINDS["connected"].code

@@ -9,10 +9,10 @@ import pytest
 
 from graph import priors
 from graph.errors import Ambiguous, BadInput, NotFound
-from graph.introductions import Introductions, introduce, ties_of
-from graph.reasons import tie_between
+from graph.introducing.introductions import Introductions, introduce, ties_of
+from graph.introducing.who import find_person
 from graph.store.base import Store
-from graph.who import find_person
+from graph.strength.reasons import tie_between
 from tests.worlds import START, Row, Sheet, take_in
 
 NOW = START + timedelta(days=500)

@@ -9,7 +9,7 @@ import pytest
 
 from graph.derive import judge, settle, undo, withdraw
 from graph.errors import BadInput, Conflict, NotFound
-from graph.judging import different, same, split
+from graph.identity.judging import different, same, split
 from graph.model import Judgement, Person, Record
 from graph.store.base import Store, View
 from graph.values import sort_name

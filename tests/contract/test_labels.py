@@ -9,14 +9,14 @@ import pytest
 from graph import priors
 from graph.derive import judge, retract, tell, undo, withdraw
 from graph.errors import BadInput, NotFound
-from graph.introductions import introduce, ties_of
-from graph.judging import same, split
-from graph.labels import label, labels_between
+from graph.identity.judging import same, split
+from graph.introducing.introductions import introduce, ties_of
+from graph.introducing.who import find_person
 from graph.model import Person, Word
-from graph.reasons import PathTie, tie_between
 from graph.store.base import Store
-from graph.ties import LABELLED, unpack_history
-from graph.who import find_person
+from graph.strength.labels import label, labels_between
+from graph.strength.reasons import PathTie, tie_between
+from graph.strength.ties import LABELLED, unpack_history
 from tests.worlds import Row, Sheet, dump, take_in
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 import pytest
 
 from graph.derive import adopt, judge, settle
-from graph.doubts import doubts
 from graph.errors import BadInput
-from graph.identify import newcomers
+from graph.identity.doubts import doubts
+from graph.identity.identify import newcomers
+from graph.identity.judging import same
+from graph.identity.learn import learned_from
+from graph.identity.learned import Learned, learned_of, model_of
 from graph.identity.model import Model, shipped
-from graph.judging import same
-from graph.learn import learned_from
-from graph.learned import Learned, learned_of, model_of
 from graph.model import Record
 from graph.store.base import Store, View
 from tests.contract.said import Interrupted, everything, record, source, state

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import combinations
 
-from graph.meeting import meet
-from graph.snapshot import take
+from graph.measures.meeting import meet
 from graph.store.base import Store
+from graph.whole.snapshot import take
 from tests.contacts import START, Contact, numbers, take_in
 from tests.worlds import empty_store
 

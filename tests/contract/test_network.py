@@ -12,20 +12,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from graph.compiled import by_snapshot
-from graph.evidence import Evidence, tie_of
-from graph.finding import by_corridor
-from graph.keeper import Bounds, Keeper
+from graph.introducing.finding import by_corridor
+from graph.introducing.question import Question
 from graph.model import Person, Tie
-from graph.network import Network, Ties, followed, read, weighed
 from graph.priors import KINDS
-from graph.question import Question
-from graph.shelved import stored
-from graph.snapshot import drawn, take
 from graph.store.base import Store
 from graph.store.open import open_store
 from graph.store.shelf import Shelf
-from graph.ties import Day
+from graph.strength.evidence import Evidence, tie_of
+from graph.strength.ties import Day
+from graph.whole.compiled import by_snapshot
+from graph.whole.keeper import Bounds, Keeper
+from graph.whole.network import Network, Ties, followed, read, weighed
+from graph.whole.shelved import stored
+from graph.whole.snapshot import drawn, take
 
 DAY = date(2026, 6, 1)
 EVERY = Bounds(0, 1_000)

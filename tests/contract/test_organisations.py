@@ -12,15 +12,15 @@ from neo4j import GraphDatabase
 
 from graph.derive import undo
 from graph.errors import BadInput, Conflict, NotFound
+from graph.introducing.targets import to_company
 from graph.keys import person_id
 from graph.model import Verdict, Word
 from graph.organisations.doubts import doubts, listed
 from graph.organisations.groups import compared, members_of
 from graph.organisations.judging import say, withdraw
-from graph.reasons import tie_between
 from graph.store.base import Store
 from graph.store.open import open_store
-from graph.targets import to_company
+from graph.strength.reasons import tie_between
 from graph.values import organisation_id
 from tests.offices import START, Job, Staff, at, email, take_in
 from tests.worlds import dump

@@ -12,13 +12,13 @@ import networkx as nx
 import pytest
 
 from graph import priors
-from graph.corridor import current
-from graph.finding import by_corridor
-from graph.introductions import How, introduce
-from graph.paths import strengths_in
-from graph.question import Question, probability
+from graph.introducing.finding import by_corridor
+from graph.introducing.introductions import How, introduce
+from graph.introducing.paths import strengths_in
+from graph.introducing.question import Question, probability
+from graph.introducing.who import find_person
 from graph.store.base import Store, View
-from graph.who import find_person
+from graph.strength.corridor import current
 from ingest.run import import_file
 
 GRAPHS, PEOPLE, K = 200, 28, 10

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from graph.derive import undo
-from graph.introductions import introduce
+from graph.introducing.introductions import introduce
+from graph.introducing.who import find_person
 from graph.store.base import Store, View
-from graph.who import find_person
 from ingest.run import import_file
 from tests.samples.made import POOL, made
 from tests.worlds import dump

@@ -10,11 +10,11 @@ import pytest
 
 from graph.changes import changes_of
 from graph.derive import undo
+from graph.introducing.who import find_person
 from graph.model import Person
-from graph.reasons import PathTie, tie_between
 from graph.store.base import Employment, Organisation, Store
+from graph.strength.reasons import PathTie, tie_between
 from graph.values import organisation_id, school_id
-from graph.who import find_person
 from ingest.run import import_file
 from tests.contract.test_workplaces import tied, who
 from tests.offices import Job, Staff, at, take_in

@@ -8,16 +8,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from graph.dismissals import AWAY_DAYS, FADES, dismissal, dismissals_of
 from graph.errors import BadInput
-from graph.groups import groups
+from graph.introducing.who import find_person
+from graph.measures.groups import groups
+from graph.measures.society import read
 from graph.model import Person
-from graph.reasons import Reason
-from graph.society import read
 from graph.store.base import Store, View
-from graph.suggestion import Kind, Suggestion
-from graph.suggestions import How, suggest
-from graph.who import find_person
+from graph.strength.reasons import Reason
+from graph.suggesting.dismissals import AWAY_DAYS, FADES, dismissal, dismissals_of
+from graph.suggesting.suggestion import Kind, Suggestion
+from graph.suggesting.suggestions import How, suggest
 from ingest.run import import_file
 
 NOW = date(2026, 6, 1)

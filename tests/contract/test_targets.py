@@ -12,12 +12,12 @@ import pytest
 from api.asking import Wanted, introductions
 from graph.derive import undo
 from graph.errors import BadInput, NotFound
-from graph.introductions import How, Introductions
+from graph.introducing.introductions import How, Introductions
+from graph.introducing.targets import Target
 from graph.keys import skill_key
 from graph.organisations.judging import say, withdraw
 from graph.store.base import Store
 from graph.store.open import open_store
-from graph.targets import Target
 from ingest.run import import_file
 from tests.server.ladder import Server, wipe
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from graph.derive import judge, settle, undo
-from graph.judging import same, split
+from graph.identity.judging import same, split
 from graph.model import Person, Record, Word
 from graph.store.base import KEPT_CHANGES, MOST_FOLLOWED, Store
 from graph.values import sort_name

@@ -13,10 +13,10 @@ from graph.derive import undo
 from graph.keys import person_id
 from graph.model import Tie
 from graph.priors import LARGEST_ORGANISATION, STANDING
-from graph.reasons import PathTie, tie_between
 from graph.store.base import Employment, Organisation, Store
 from graph.store.open import open_store
-from graph.ties import RESIZED, STATED, unpack_history
+from graph.strength.reasons import PathTie, tie_between
+from graph.strength.ties import RESIZED, STATED, unpack_history
 from graph.values import organisation_id
 from tests.offices import START, Staff, at, email, meet, take_in
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from graph.introducing.who import find_person
 from graph.store.open import open_store
-from graph.who import find_person
 from tests.e2e.browsing import DESKTOP, PHONE, Open, serving
 from tests.e2e.test_duplicates import CONTRAST, NAMELESS, filled, held
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from graph.errors import MutualsError
 from graph.model import Encounter, Record
-from graph.stays import told
 from graph.store.base import Store
+from graph.strength.stays import told
 from ingest.blob import Blob, Shared
 from ingest.dates import Order
 from ingest.document import Document

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from graph import priors
 from graph.derive import tell
-from graph.introductions import introduce
-from graph.labels import label
-from graph.reasons import tie_between
+from graph.introducing.introductions import introduce
 from graph.store.base import Store
+from graph.strength.labels import label
+from graph.strength.reasons import tie_between
 from tests.server.ladder import Server
 from tests.worlds import START, Row, Sheet, emptied, empty_store, take_in
 

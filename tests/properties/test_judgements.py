@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from graph.derive import judge, undo, withdraw
 from graph.errors import BadInput, Conflict
-from graph.judgements import Said, across
-from graph.judging import different, same, split
+from graph.identity.judgements import Said, across
+from graph.identity.judging import different, same, split
 from graph.model import Judgement
 from graph.store.base import Store, View
 from tests.server.ladder import Server

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from graph import priors
 from graph.derive import judge, retract, tell, undo, withdraw
 from graph.errors import Conflict
-from graph.judging import same
-from graph.labels import label
+from graph.identity.judging import same
 from graph.model import Judgement, Word
 from graph.store.base import Store
 from graph.store.open import open_store
+from graph.strength.labels import label
 from tests.server.ladder import Server, wipe
 from tests.worlds import Sheet, dump, empty_store, take_in, worlds
 

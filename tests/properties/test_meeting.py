@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.meeting import MOST, Meeting, meet, prepare
-from graph.snapshot import take
+from graph.measures.meeting import MOST, Meeting, meet, prepare
+from graph.whole.snapshot import take
 from tests.contacts import START, Contact, numbers, take_in
 from tests.worlds import empty_store
 

@@ -11,11 +11,11 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from graph.compiled import by_snapshot
-from graph.network import Ids, Network, Ties, in_rows
-from graph.paths import best_chains
-from graph.question import Question
-from graph.ties import STATS
+from graph.introducing.paths import best_chains
+from graph.introducing.question import Question
+from graph.strength.ties import STATS
+from graph.whole.compiled import by_snapshot
+from graph.whole.network import Ids, Network, Ties, in_rows
 
 CASES = 500
 

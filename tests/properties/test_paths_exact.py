@@ -9,8 +9,8 @@ from math import isclose
 import networkx as nx
 import pytest
 
-from graph.paths import best_chains, reach, strengths_in
-from graph.question import Question, pair, probability
+from graph.introducing.paths import best_chains, reach, strengths_in
+from graph.introducing.question import Question, pair, probability
 from tests.path_cases import CASES, enumerated, random_case
 
 

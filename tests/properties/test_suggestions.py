@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.corridor import current
-from graph.dismissals import FADES, dismissal
 from graph.model import Person
 from graph.store.base import Store, View
-from graph.suggestion import KINDS, Kind, Suggestion
-from graph.suggestions import MOST, How, suggest
+from graph.strength.corridor import current
+from graph.suggesting.dismissals import FADES, dismissal
+from graph.suggesting.suggestion import KINDS, Kind, Suggestion
+from graph.suggesting.suggestions import MOST, How, suggest
 from tests.worlds import START, Sheet, empty_store, take_in, worlds
 
 days = st.integers(0, 600).map(lambda n: START + timedelta(days=n))

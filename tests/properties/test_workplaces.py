@@ -10,11 +10,11 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.corridor import current
 from graph.derive import undo
 from graph.keys import person_id
 from graph.priors import LARGEST_ORGANISATION
 from graph.store.open import open_store
+from graph.strength.corridor import current
 from tests.offices import START, Job, Staff, at, email, take_in
 from tests.worlds import dump
 

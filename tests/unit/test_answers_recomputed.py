@@ -14,14 +14,14 @@ from typing import Any
 import pytest
 
 from api import asking, path_present
-from graph import asks
-from graph.corridor import current
-from graph.introductions import How
+from graph.introducing import asks
+from graph.introducing.introductions import How
+from graph.introducing.who import find_person
 from graph.priors import KINDS
 from graph.store.base import Store, TieRow, View
 from graph.store.open import open_store
-from graph.ties import BACKWARD, BOTH, FORWARD, Day, distinct, fold, pack_stats
-from graph.who import find_person
+from graph.strength.corridor import current
+from graph.strength.ties import BACKWARD, BOTH, FORWARD, Day, distinct, fold, pack_stats
 from tests.unit.asking_world import COMPANIES, NOW, PEOPLE, SKILLS, Tables, address, tables
 
 ANSWERS = 100

@@ -71,6 +71,13 @@ def test_imports_go_one_way(path: Path) -> None:
     assert not wrong
 
 
+def test_every_room_of_the_graph_is_on_the_map() -> None:
+    rooms = {p.parent.name for p in (ROOT / "graph").glob("*/__init__.py")}
+    rows = (ROOT / "ARCHITECTURE.md").read_text("utf-8").splitlines()
+    assert rooms <= {row.split("`")[1] for row in rows if row.startswith("| `")}
+    assert len([*(ROOT / "graph").glob("*.py")]) <= 12, "a module belongs into a room of `graph`"
+
+
 @pytest.mark.parametrize("path", PRODUCT, ids=name_of)
 def test_third_parties_stay_behind_their_fence(path: Path) -> None:
     wrong = [

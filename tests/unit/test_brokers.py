@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from graph.society import owners_of_exports, read
+from graph.introducing.who import find_person
+from graph.measures.society import owners_of_exports, read
 from graph.store.base import Store
-from graph.suggestions import suggest
-from graph.who import find_person
+from graph.suggesting.suggestions import suggest
 from tests.worlds import START, Row, Sheet, empty_store, take_in
 
 NOW = START + timedelta(days=500)

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph import priors
-from graph.calibration import Past, brier, fitted
 from graph.priors import KINDS
-from graph.ties import (
+from graph.strength.calibration import Past, brier, fitted
+from graph.strength.ties import (
     BACKWARD,
     BOTH,
     FORWARD,

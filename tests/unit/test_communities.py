@@ -2,8 +2,8 @@ from datetime import date
 
 import numpy as np
 
-from graph.communities import leiden, split
-from graph.snapshot import Nodes, Snapshot
+from graph.measures.communities import leiden, split
+from graph.whole.snapshot import Nodes, Snapshot
 
 
 def network(n: int, pairs: list[tuple[int, int]]) -> Snapshot:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from graph.component import Seeker
+from graph.identity.component import Seeker
+from graph.identity.judgements import Said
 from graph.identity.model import shipped
-from graph.judgements import Said
 from graph.model import Record
 from graph.store.open import open_store
 from tests.contract.said import record, source, state

@@ -8,11 +8,11 @@ from itertools import combinations
 
 import pytest
 
-from graph.evidence import crowds
 from graph.model import Encounter
-from graph.reasons import tie_between
 from graph.store.base import Store
-from graph.ties import unpack_history
+from graph.strength.evidence import crowds
+from graph.strength.reasons import tie_between
+from graph.strength.ties import unpack_history
 from ingest.run import import_file
 from tests.contacts import email
 from tests.worlds import empty_store

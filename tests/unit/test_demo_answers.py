@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from api.demo.pool import QUESTIONS, Question, write_pool
-from graph.introductions import Introductions, introduce
+from graph.introducing.introductions import Introductions, introduce
+from graph.introducing.who import find_person
 from graph.store.base import Store
 from graph.store.open import open_store
-from graph.who import find_person
 from ingest.report import Report
 from ingest.run import import_file
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 import pytest
 
 from api import asking
-from graph.introductions import How, Path, introduce
+from graph.introducing.introductions import How, Path, introduce
+from graph.introducing.who import find_person
 from graph.store.base import Store, View
 from graph.store.open import open_store
-from graph.who import find_person
 from tests.unit.asking_world import NOW, PEOPLE, address, tables
 
 SPOKEN = frozenset("Hello We I You They Would If Here Introduction LinkedIn".split())

@@ -8,8 +8,8 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from graph.holes import adjacency, circles, constraint, effective_size, open_size
-from graph.snapshot import Snapshot
+from graph.measures.holes import adjacency, circles, constraint, effective_size, open_size
+from graph.whole.snapshot import Snapshot
 
 
 def taken(graph: nx.Graph[int]) -> Snapshot:

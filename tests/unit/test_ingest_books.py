@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from graph.derive import undo
+from graph.introducing.who import find_person
 from graph.store.base import Store, View
 from graph.store.open import open_store
-from graph.ties import strength_of
-from graph.who import find_person
+from graph.strength.ties import strength_of
 from ingest.run import import_file
 from tests.worlds import dump
 

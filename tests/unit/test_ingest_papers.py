@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from graph.store.base import Store
 from graph.store.open import open_store
-from graph.ties import strength_of
+from graph.strength.ties import strength_of
 from ingest import bibtex, ris
 from ingest.authors import OWNER, Authors
 from ingest.latex import unlatexed

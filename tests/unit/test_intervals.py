@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.intervals import interval, of_tie
-from graph.reasons import PathTie
-from graph.willingness import Beta, beta
+from graph.introducing.intervals import interval, of_tie
+from graph.introducing.willingness import Beta, beta
+from graph.strength.reasons import PathTie
 
 chances = st.floats(0.01, 0.98)
 betas = st.builds(beta, chances, st.floats(2.0, 200.0), st.sampled_from([1.0, 0.8, 0.5]))

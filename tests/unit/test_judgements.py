@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from graph.doubts import effect
-from graph.judgements import Said
+from graph.identity.doubts import effect
+from graph.identity.judgements import Said
+from graph.identity.resolve import barred, person_of, resolve
 from graph.keys import lone_id, person_id
 from graph.model import Judgement, Record, Verdict
-from graph.resolve import barred, person_of, resolve
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

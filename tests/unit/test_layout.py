@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from graph.layout import Points, positions
+from graph.atlas.layout import Points, positions
 
 
 def path(n: int) -> Points:

@@ -10,13 +10,13 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from graph import trail
-from graph.chance import ENOUGH, learn, scores, untrained
 from graph.errors import BadInput
-from graph.meeting import DISMISSED, Meeting, meet, prepare
-from graph.proximity import FEATURES, weave
-from graph.snapshot import take
+from graph.measures import trail
+from graph.measures.chance import ENOUGH, learn, scores, untrained
+from graph.measures.meeting import DISMISSED, Meeting, meet, prepare
+from graph.measures.proximity import FEATURES, weave
 from graph.store.base import Store, View
+from graph.whole.snapshot import take
 from ingest.run import import_file
 from tests.contacts import START, Contact, email, numbers, take_in
 from tests.worlds import empty_store

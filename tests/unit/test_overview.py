@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from graph.canvas import Drawing
+from graph.atlas.canvas import Drawing
+from graph.atlas.overview import LEAST, MOST, Atlas, draw
 from graph.errors import BadInput, NotFound
 from graph.model import Person, Tie
-from graph.overview import LEAST, MOST, Atlas, draw
 from graph.priors import KINDS
 from graph.store.base import Store
 from graph.store.open import open_store
-from graph.ties import BOTH, Day, fold, pack_history, pack_stats
+from graph.strength.ties import BOTH, Day, fold, pack_history, pack_stats
 
 TODAY = date(2026, 6, 1)
 

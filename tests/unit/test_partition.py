@@ -3,7 +3,7 @@ from math import log
 import numpy as np
 import pytest
 
-from graph.partition import FEWEST, SEEDS, agreement, modal
+from graph.measures.partition import FEWEST, SEEDS, agreement, modal
 
 
 def labels(text: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

@@ -1,12 +1,12 @@
 import json
 from datetime import date
 
-from graph.canvas import Drawing, Line, Mark
-from graph.introductions import Introductions, Path
+from graph.atlas.canvas import Drawing, Line, Mark
+from graph.introducing.introductions import Introductions, Path
+from graph.introducing.targets import to_person
+from graph.introducing.willingness import Beta, Chance
 from graph.model import Person
-from graph.reasons import PathTie
-from graph.targets import to_person
-from graph.willingness import Beta, Chance
+from graph.strength.reasons import PathTie
 from viz.picture import network_json, paths_json
 
 HOSTILE = "</script><img src=x onerror=alert(1)> \u202e'\"{{7*7}}"

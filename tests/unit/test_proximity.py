@@ -8,8 +8,8 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from graph.proximity import FEATURES, RESTART, Fabric, evened, features, two_steps, weave
-from graph.trail import Trail
+from graph.measures.proximity import FEATURES, RESTART, Fabric, evened, features, two_steps, weave
+from graph.measures.trail import Trail
 
 DAY = 739_000
 

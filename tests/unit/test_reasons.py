@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from graph.introductions import introduce
+from graph.introducing.introductions import introduce
+from graph.introducing.who import find_person
 from graph.priors import ACTED, KINDS
 from graph.store.open import open_store
-from graph.who import find_person
 from ingest.run import import_file
 
 ADA, BO = "ada@example.org", "bo@example.org"

@@ -8,9 +8,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.identity.resolve import contested, person_of, resolve
 from graph.keys import alias_ids, lone_id
 from graph.model import Record
-from graph.resolve import contested, person_of, resolve
 
 LIST = frozenset({"t1", "t2", "t3"})
 

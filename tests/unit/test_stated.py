@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.evidence import Evidence, Pair, pair_of, tie_of
 from graph.model import Encounter
 from graph.priors import KINDS
 from graph.stated import Stated
-from graph.ties import BACKWARD, BOTH, FORWARD, Day
+from graph.strength.evidence import Evidence, Pair, pair_of, tie_of
+from graph.strength.ties import BACKWARD, BOTH, FORWARD, Day
 from ingest.source import Aside, Named
 from tests.golden.rendered import expected, opened, samples
 

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from graph.stays import FOREVER, YEAR, Spell, Word, ordinal, spells
-from graph.ties import STATED
+from graph.strength.stays import FOREVER, YEAR, Spell, Word, ordinal, spells
+from graph.strength.ties import STATED
+from graph.strength.workplaces import together
 from graph.values import is_school, organisation_id, school_id
-from graph.workplaces import together
 from ingest.stays import Times, times
 
 SCHOOL = school_id("University of Example")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph import priors
-from graph.ties import (
+from graph.strength.ties import (
     BACKWARD,
     BOTH,
     FORWARD,

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from graph import priors
-from graph.stays import FOREVER, Spell, Word, spells
-from graph.ties import BOTH, RESIZED, SCHOOLED, STATED, WORKED, Day, fold, pack_stats, strength_of
+from graph.strength.stays import FOREVER, Spell, Word, spells
+from graph.strength.ties import BOTH, RESIZED, SCHOOLED, STATED, WORKED, Day, fold, pack_stats, strength_of
+from graph.strength.workplaces import size_class, together
 from graph.values import organisation_id, organisation_key
-from graph.workplaces import size_class, together
 
 
 @pytest.mark.parametrize(

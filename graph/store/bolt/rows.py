@@ -16,7 +16,7 @@ from graph.keys import ACCOUNT, BLOCK, EMAIL, EMPLOYER, NAME, SINCE, SKILL, SLUG
 from graph.model import Encounter, Event, Judgement, Part, Person, Problem, Record, Source, Tie, Word
 from graph.store.bolt.cypher import at
 from graph.store.coding import draw_of, judgement_text, part_text, record_text, search_text, source_text, word_text
-from graph.ties import strengths
+from graph.strength.ties import strengths
 from graph.values import organisation_id, plain, sort_name, uid
 
 Facts = dict[str, Any]

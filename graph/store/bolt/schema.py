@@ -10,7 +10,7 @@ from graph.store.bolt.cypher import at
 from graph.store.bolt.link import Talk
 from graph.store.bolt.rows import BOTH_ENDS, FILED, filed
 from graph.store.coding import lot_of, record_from
-from graph.ties import first_contact
+from graph.strength.ties import first_contact
 
 VERSION = 6
 """2: records are found by their employer, and mappings are remembered. 3: keys that a record has one of are numbers, and

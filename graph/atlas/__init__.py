@@ -1,0 +1,1 @@
+"""A network as a picture in numbers: which marks are drawn, and where they stand."""

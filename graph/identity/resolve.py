@@ -1,0 +1,269 @@
+"""What is sure of who is whom: which records speak of one person. A pure function of the records, whatever order they came in.
+
+The same profile, account or export means one person; the same e-mail too, unless something speaks against it; an export's
+owner who was only named is the one person of that name with a profile; the same name and day of connection in two exports
+of one owner is one contact. A person's word is above all of this (`identity.judgements`). Whoever is only alike, however much,
+is not decided here (`graph.identity`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
+from itertools import islice
+
+from graph.identity.judgements import Ruling
+from graph.keys import ACCOUNT, EMAIL, EXPORT, NAME, OWNER, SINCE, SLUG, keys_of, lone_id, person_id
+from graph.model import Person, Record
+from graph.values import name_key
+
+MOST_NAMES = 20
+"""Different names beside one e-mail, above which it identifies nobody (a role or a group booking)."""
+
+_NAMING = (SLUG, EMAIL, ACCOUNT)
+_SURE = (SLUG, ACCOUNT, EXPORT)
+_ASKED = frozenset((*_SURE, EMAIL, OWNER, NAME, SINCE))
+"""Kinds of keys that decide here."""
+NO_RULING = Ruling()
+
+
+_Held = Mapping[str, Sequence[Record]]
+"""Key -> the records that have it, by id."""
+
+
+def regrouped(before: Mapping[str, str], clusters: Iterable[Sequence[Record]]) -> set[str]:
+    """Parts whose owners, all known before, are now grouped otherwise: which rows of theirs are one contact may change."""
+    now = {r.id: i for i, cluster in enumerate(clusters) for r in cluster if r.owner_of and r.id in before}
+    pairs = {(before[r], i) for r, i in now.items()}
+    people, groups = Counter(p for p, _ in pairs), Counter(i for _, i in pairs)
+    return {
+        p for c in clusters for r in c if r.id in now and (people[before[r.id]] > 1 or groups[now[r.id]] > 1) for p in r.owner_of
+    }
+
+
+def repeated(records: Iterable[Record]) -> set[str]:
+    """The records that have name and day of connection in common with another one of these."""
+    held: dict[str, list[str]] = {}
+    for record in records:
+        for key in keys_of(record):
+            if key[:3] == SINCE:
+                held.setdefault(key, []).append(record.id)
+    return {r for ids in held.values() if len(ids) > 1 for r in ids}
+
+
+_OPEN = frozenset[int]()
+
+
+class _Cluster(list[Record]):
+    """Records of one person, and the walls (`Ruling.walls`) that they stand at."""
+
+    def __init__(self, record: Record, walls: frozenset[int]) -> None:
+        super().__init__((record,))
+        self.walls = walls
+
+    def apart(self, other: _Cluster) -> bool:
+        """Whether somebody said that these are two people."""
+        return any(-n in other.walls for n in self.walls)
+
+
+class _Clusters:
+    """Union-find over records that keeps each cluster's members, and never joins across a wall."""
+
+    def __init__(self, records: Sequence[Record], walls: Mapping[str, frozenset[int]]) -> None:
+        self.of = {r.id: _Cluster(r, walls.get(r.id, _OPEN)) for r in records}
+
+    def join(self, one: Record, other: Record) -> bool:
+        """Returns whether they are one person now."""
+        kept, moved = self.of[one.id], self.of[other.id]
+        if kept is moved:
+            return True
+        if kept.apart(moved):
+            return False
+        if len(kept) < len(moved):
+            kept, moved = moved, kept
+        kept.extend(moved)
+        kept.walls |= moved.walls
+        for record in moved:
+            self.of[record.id] = kept
+        return True
+
+    def join_all(self, records: Sequence[Record]) -> None:
+        """Each with the first of those before it from which no wall keeps it."""
+        for i in range(1, len(records)):
+            any(self.join(earlier, records[i]) for earlier in islice(records, i))
+
+    def all(self) -> list[list[Record]]:
+        unique = {id(c): c for c in self.of.values()}
+        return [sorted(c, key=lambda r: r.id) for c in unique.values()]
+
+
+def _related(one: Iterable[Record], other: Iterable[Record]) -> bool:
+    """Whether the names may be one person's: they share a word, or one side has none."""
+    first, second = ({w for r in side for w in name_key(r.name).split() if len(w) > 1} for side in (one, other))
+    return not first or not second or bool(first & second)
+
+
+def _one_address_two_people(one: list[Record], other: list[Record]) -> bool:
+    """Whether two clusters with one e-mail must stay apart: two profiles side by side in one export, two profiles or two
+    rows of one file under unrelated names (a buyer's address on his guests)."""
+    profiles = {r.slug for r in one if r.slug}, {r.slug for r in other if r.slug}
+    shared = {r.part for r in one} & {r.part for r in other}
+    if all(profiles) and not profiles[0] & profiles[1]:
+        listed = {r.part for r in one if r.slug} & {r.part for r in other if r.slug}
+        return bool(listed) or not _related(one, other)
+    return bool(shared) and not _related([r for r in one if r.part in shared], [r for r in other if r.part in shared])
+
+
+def resolve(
+    records: Sequence[Record],
+    contact_lists: Collection[str],
+    ruling: Ruling = NO_RULING,
+    owners: Mapping[str, int] | None = None,
+) -> list[list[Record]]:
+    """Clusters of the records of whole components.
+
+    Args:
+        records: All of them.
+        contact_lists: Parts whose rows are never their owner.
+        ruling: What people said of these records.
+        owners: part -> a number that the parts of one person have in common; by default, of whoever is surely one.
+    """
+    clusters = _Clusters(records, ruling.walls)
+    for group in ruling.links:
+        clusters.join_all(group)
+    held: dict[str, dict[str, list[Record]]] = {}
+    for record in sorted(records, key=lambda r: r.id):
+        for key in keys_of(record):
+            if key[:3] in _ASKED:
+                held.setdefault(key[:3], {}).setdefault(key, []).append(record)
+    for kind in _SURE:
+        for holders in held.get(kind, {}).values():
+            clusters.join_all(holders)
+    for _, holders in sorted(held.get(EMAIL, {}).items()):
+        _join_address(clusters, holders)
+    _join_owners(clusters, held.get(OWNER, {}), held.get(NAME, {}), contact_lists)
+    whose = {p: id(clusters.of[r.id]) for r in records for p in r.owner_of} if owners is None else owners
+    _join_contacts(clusters, held.get(SINCE, {}), whose)
+    return clusters.all()
+
+
+def _join_owners(clusters: _Clusters, owners: _Held, named: _Held, contact_lists: Collection[str]) -> None:
+    """Join every owner who was only named with the one person of that name."""
+    for key, holders in sorted(owners.items()):
+        others = named.get(NAME + key.removeprefix(OWNER), [])
+        for owner in holders:
+            found = _owner_among(clusters.of[owner.id], others, clusters, contact_lists)
+            if found is not None:
+                clusters.join(owner, found)
+
+
+def _join_contacts(clusters: _Clusters, connected: _Held, owners: Mapping[str, int]) -> None:
+    """Join what one owner's exports say under one name and day of connection; `owners` number whose each part is."""
+    for _, holders in sorted(item for item in connected.items() if len(item[1]) > 1):
+        by_owner: dict[int, list[Record]] = {}
+        for record in holders:
+            if record.part in owners:
+                by_owner.setdefault(owners[record.part], []).append(record)
+        for contacts in by_owner.values():
+            _join_unless(_connected_twice, clusters, contacts)
+
+
+def _connected_twice(one: list[Record], other: list[Record]) -> bool:
+    """Whether one owner connected with two people of one name on one day: two rows of one export, or two profiles."""
+    profiles = {r.slug for r in one if r.slug}, {r.slug for r in other if r.slug}
+    rows = {r.part for r in one if r.since} & {r.part for r in other if r.since}
+    return bool(rows) or (all(profiles) and not profiles[0] & profiles[1])
+
+
+def _join_address(clusters: _Clusters, holders: Sequence[Record]) -> None:
+    """Join the holders of one e-mail, but an address that stands beside many different names is nobody's own."""
+    if len({name_key(r.name) for r in holders}) <= MOST_NAMES:
+        _join_unless(_one_address_two_people, clusters, holders)
+
+
+def _join_unless(apart: Callable[[list[Record], list[Record]], bool], clusters: _Clusters, holders: Sequence[Record]) -> None:
+    """Join the holders of one key, each to the first earlier one that nothing speaks against."""
+    for i, record in enumerate(holders):
+        for earlier in holders[:i]:
+            one, other = clusters.of[earlier.id], clusters.of[record.id]
+            if one is not other and not apart(one, other) and clusters.join(earlier, record):
+                break
+
+
+def _owner_among(owner: _Cluster, named: Iterable[Record], clusters: _Clusters, contact_lists: Collection[str]) -> Record | None:
+    """The one person of the owner's name: with a profile if any has one. None if identified already, absent or ambiguous."""
+    if any(r.slug for r in owner):
+        return None
+    own = {p for r in owner for p in r.owner_of if p in contact_lists}
+    others: dict[int, Record] = {}
+    for record in named:
+        cluster = clusters.of[record.id]
+        if cluster is not owner and not cluster.apart(owner) and not any(r.part in own and r.line for r in cluster):
+            others.setdefault(id(cluster), record)
+    with_profile = [r for r in others.values() if any(m.slug for m in clusters.of[r.id])]
+    candidates = with_profile or list(others.values())
+    return candidates[0] if len(candidates) == 1 else None
+
+
+def contested(clusters: Iterable[Sequence[Record]]) -> set[str]:
+    """E-mails that stand in several clusters, and so name none of them."""
+    holders: Counter[str] = Counter()
+    for cluster in clusters:
+        holders.update({EMAIL + e for r in cluster for e in r.emails})
+    return {key for key, n in holders.items() if n > 1}
+
+
+def barred(clusters: Sequence[Sequence[Record]], ruling: Ruling) -> list[Collection[str]]:
+    """For each cluster the keys that do not name it, though its records have them: contested e-mails, and what both sides of
+    a split hold, which goes on naming the side that stayed what it was."""
+    shared = contested(clusters)
+    if not ruling.walls:
+        return [shared] * len(clusters)
+    lost: list[set[str]] = [set() for _ in clusters]
+    holders: dict[str, list[int]] = {}
+    for i, cluster in enumerate(clusters):
+        for key in {k for r in cluster for k in keys_of(r) if k[:3] in _NAMING}:
+            holders.setdefault(key, []).append(i)
+    walls = [{n for r in cluster for n in ruling.walls.get(r.id, _OPEN)} for cluster in clusters]
+    for key, some in holders.items():
+        if len(some) > 1:
+            stayed = [i for i in some if not any(-n in walls[i] for n in ruling.kept.get(key, ()))]
+            keeper = stayed[0] if len(stayed) == 1 else None
+            if keeper is None and key[:3] != EMAIL:
+                keeper = min(stayed or some, key=lambda i: min(r.id for r in clusters[i] if key in keys_of(r)))
+            for i in some:
+                if i != keeper:
+                    lost[i].add(key)
+    return list(lost)
+
+
+def _id_of(cluster: Sequence[Record], barred: Collection[str]) -> str:
+    keys = [k for r in cluster for k in keys_of(r) if k not in barred]
+    for kind in _NAMING:
+        if of_kind := [k for k in keys if k[:3] == kind]:
+            return person_id(min(of_kind))
+    return lone_id(min(r.id for r in cluster))
+
+
+def person_of(cluster: Sequence[Record], newest: Mapping[str, date], barred: Collection[str]) -> Person:
+    """The person that a cluster adds up to: each fact from the newest part (`newest`: part -> date) that states it, its
+    id from its strongest key that is not barred."""
+    best = sorted(cluster, key=lambda r: (newest.get(r.part, date.min), bool(r.slug), r.line > 0, r.id), reverse=True)
+    named = [r.name for r in best if len(name_key(r.name).split()) > 1] or [r.name for r in best if r.name]
+    emails = tuple(dict.fromkeys(e for r in best for e in r.emails))
+    slug = next((r.slug for r in best if r.slug), "")
+    name = named[0] if named else emails[0] if emails else slug or next((p for r in best for p in r.phones), "") or "(no name)"
+    names = {name_key(n): n for n in reversed(named)} if len(named) > 1 else {}
+    jobs = [r for r in best if not r.ended]
+    return Person(
+        id=_id_of(cluster, barred),
+        name=name,
+        company=next((r.company for r in jobs if r.company), ""),
+        position=next((r.position for r in jobs if r.position), ""),
+        place=next((r.place for r in best if r.place), ""),
+        slug=slug,
+        emails=emails,
+        other_names=tuple(n for k, n in sorted(names.items()) if k != name_key(name)),
+        records=len(cluster),
+    )

@@ -1,0 +1,1 @@
+"""Who can introduce whom, how likely that is to work, and what it takes."""

@@ -1,0 +1,193 @@
+"""Who can introduce `start` to whom it is about, how likely that is to work, and why; or why nobody can, and what would help."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+from graph import priors
+from graph.errors import BadInput
+from graph.introducing.asks import read
+from graph.introducing.dead_end import NoneBecause, none_because
+from graph.introducing.drafts import Draft, draft
+from graph.introducing.finding import Finders, by_corridor
+from graph.introducing.intervals import Interval, interval, of_tie
+from graph.introducing.paths import reach
+from graph.introducing.question import Chain, Question
+from graph.introducing.targets import Fit, Target, to_person, without
+from graph.introducing.willingness import Chance, Willingness
+from graph.model import Person
+from graph.store.base import View
+from graph.strength.calibration import model_at
+from graph.strength.corridor import current
+from graph.strength.reasons import PathTie, Proof, proofs, tie_between
+
+MOST_HOPS = 6
+"""Longest path that may be asked for: beyond it nobody has a stake in the request."""
+
+MOST_PATHS = 100
+
+
+class How(NamedTuple):
+    """What else an answer is to hold."""
+
+    per_introducer: int = 2
+    """Most paths that begin with one introducer; 0: any number."""
+    intervals: bool = True
+    drafts: bool = False
+
+
+USUAL = How()
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """One chain of introductions; `ties[i]` joins `people[i]` and `people[i + 1]`, `weakest` indexes the least of them.
+
+    `probability` is the product of the strengths of the ties, what the introducers are willing, what the last one accepts,
+    and how well he fits.
+    """
+
+    probability: float
+    people: tuple[Person, ...]
+    ties: tuple[PathTie, ...]
+    weakest: int
+    introducers: tuple[Chance, ...]
+    """Of `people[1:-1]`."""
+    accepts: Chance
+    fit: Fit
+    fit_rows: tuple[Proof, ...]
+    interval: Interval | None
+    """None where it was not asked for."""
+    draft: Draft | None
+    """None where it was not asked for, or nobody has to be asked."""
+
+    @property
+    def unlikely(self) -> bool:
+        return self.probability < priors.UNLIKELY
+
+
+@dataclass(frozen=True, slots=True)
+class Introductions:
+    """The answer: paths by falling probability, and the chance that one of the best sixty works if all are tried."""
+
+    start: Person
+    target: Target
+    goal: Person | None
+    """The person asked for; None where it was not one person."""
+    as_of: date
+    model: str
+    reach: float
+    paths: tuple[Path, ...]
+    none_because: NoneBecause | None
+    way: str
+    complete: str
+
+
+def introduce(
+    view: View,
+    start: str,
+    goal: str | Target,
+    *,
+    k: int = 5,
+    max_hops: int = 3,
+    as_of: date,
+    how: How = USUAL,
+    finder: Finders = by_corridor,
+) -> Introductions:
+    """The k best paths of at most `max_hops` ties from a person, by current id, to another or to any of a target.
+
+    Raises `BadInput` and `NotFound`.
+    """
+    if not 1 <= k <= MOST_PATHS or not 1 <= max_hops <= MOST_HOPS or how.per_introducer < 0:
+        message = f"ask for 1 to {MOST_PATHS} paths of at most 1 to {MOST_HOPS} ties (got k={k}, max_hops={max_hops})"
+        raise BadInput(message)
+    ego = _person(view, start)
+    target = without(goal if isinstance(goal, Target) else to_person(_person(view, goal)), ego)
+    willingness = Willingness(read(view, as_of))
+    question = Question(
+        start=start,
+        goals={p: fit.fit * willingness.accepts(p).value for p, fit in target.fits.items()},
+        willing=willingness.own(),
+        max_hops=max_hops,
+        k=k,
+        per_introducer=how.per_introducer,
+        per_goal=target.per_goal,
+        usual=willingness.usual(),
+    )
+    find = finder(view, as_of)
+    found = find(question)
+    known = {p.id: p for p in view.people({p for c in found.chains for p in c.people} | target.fits.keys())}
+    known[ego.id] = ego
+    shown = _Shown(view, as_of, target, willingness, known)
+    paths = tuple(shown.path(c, how) for c in found.chains)
+    barred: set[str] = set()
+    if not paths and (never := willingness.never()):
+        lifted = {p: chances for p, chances in question.willing.items() if p not in never}
+        barred = {p for c in find(replace(question, willing=lifted)).chains for p in c.people[1:-1]}.intersection(never)
+    goals = [known[p] for p in target.fits if p in known]
+    return Introductions(
+        start=ego,
+        target=target,
+        goal=goals[0] if target.kind == "person" else None,
+        as_of=as_of,
+        model=model_at(view, as_of).name,
+        reach=reach(question, found.every, found.strengths),
+        paths=paths,
+        none_because=None if paths else none_because(view, ego, target, goals, max_hops, as_of, view.people(barred)),
+        way=found.way,
+        complete=found.complete,
+    )
+
+
+class _Shown:
+    """Turns chains into paths with their reasons; each tie is looked up once."""
+
+    def __init__(self, view: View, as_of: date, target: Target, willingness: Willingness, people: Mapping[str, Person]) -> None:
+        self._view, self._as_of, self._target = view, as_of, target
+        self._willingness, self._people = willingness, people
+        self._ties: dict[tuple[str, str], PathTie | None] = {}
+
+    def path(self, chain: Chain, how: How) -> Path:
+        ties = [tie for a, b in pairwise(chain.people) if (tie := self._tie(a, b)) is not None]
+        introducers = [self._willingness.introduces(p, i) for i, p in enumerate(chain.people[1:-1], 1)]
+        accepts, fit = self._willingness.accepts(chain.people[-1]), self._target.fits[chain.people[-1]]
+        people = tuple(self._people[p] for p in chain.people)
+        known = [*map(of_tie, ties), *(c.beta for c in introducers), accepts.beta._replace(times=fit.fit)]
+        return Path(
+            probability=chain.probability,
+            people=people,
+            ties=tuple(ties),
+            weakest=min(range(len(ties)), key=lambda i: ties[i].strength),
+            introducers=tuple(introducers),
+            accepts=accepts,
+            fit=fit,
+            fit_rows=proofs(self._view, fit.rows) if fit.rows else (),
+            interval=interval(known, chain.probability) if how.intervals else None,
+            draft=draft(self._view, people, ties, self._as_of) if how.drafts and len(people) > 2 else None,
+        )
+
+    def _tie(self, a: str, b: str) -> PathTie | None:
+        if (a, b) not in self._ties:
+            self._ties[a, b] = tie_between(self._view, a, b, self._as_of)
+        return self._ties[a, b]
+
+
+def _person(view: View, uid: str) -> Person:
+    found = view.people([uid])
+    if not found:
+        raise BadInput(f"{uid!r} is not the current id of a person")
+    return found[0]
+
+
+def ties_of(view: View, person: str, *, as_of: date, limit: int) -> list[tuple[Person, PathTie]]:
+    """The strongest ties of a person with their reasons, strongest first, then by name."""
+    rows = view.ties([person])
+    worth = {r.alter: s for r, s in zip(rows, current(view, rows, as_of), strict=True) if s > 0.0}
+    best = sorted(worth, key=lambda p: (-worth[p], p))[:limit]
+    people = {p.id: p for p in view.people(best)}
+    found = [(people[p], tie_between(view, person, p, as_of)) for p in best]
+    return [(p, tie) for p, tie in found if tie is not None]

@@ -1,0 +1,66 @@
+"""What somebody shares with people whom he may not know: employers, schools and events, also those too large to tie anyone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from graph.store.base import Employment, View
+from graph.strength.stays import ordinal
+from graph.values import is_school
+
+MOST_COLLEAGUES = 200
+"""People of one employer, event or school; with more, it says too little of any two of them."""
+MOST_EVENTS = 20
+"""Events, the newest."""
+
+
+def common_ground(view: View, person: str, as_of: date) -> dict[str, list[str]]:
+    """Current person id -> in words what was shared by `as_of`, employers and schools first, then events, the newest first."""
+    found: dict[str, list[str]] = {}
+    for who, text in (*_employers(view, person, as_of), *_events(view, person, as_of)):
+        if text not in found.setdefault(who, []):
+            found[who].append(text)
+    found.pop(person, None)
+    return found
+
+
+def _employers(view: View, person: str, as_of: date) -> list[tuple[str, str]]:
+    mine = _said(view, [person], as_of)
+    names = {e.organisation: e.company for e in mine}
+    staff = view.employees(names, MOST_COLLEAGUES)
+    people = {p for some in staff.values() if len(some) <= MOST_COLLEAGUES for p in some} - {person}
+    theirs = [e for e in _said(view, people, as_of) if e.organisation in names] if people else []
+    return [(e.person, _named(e.organisation, names[e.organisation])) for e in theirs]
+
+
+def _said(view: View, people: Collection[str], as_of: date) -> list[Employment]:
+    """What was known of their employers: a row without times is of the day of its part, one without any day counts always."""
+    said = view.employments(people)
+    newest = {p.uid: p.newest for s in view.sources() for p in s.parts if p.newest}
+    unknown = date.min
+    return [e for e in said if (ordinal(e.began or e.ended) or newest.get(e.part, unknown).toordinal()) <= as_of.toordinal()]
+
+
+def _named(organisation: str, name: str) -> str:
+    return f"both studied at {name}" if is_school(organisation) else f"both are or were with {name}"
+
+
+def _events(view: View, person: str, as_of: date) -> list[tuple[str, str]]:
+    mine = [e for e in view.attended_by(view.records_of([person]).get(person, [])) if e.day is None or e.day <= as_of]
+    newest = sorted({(e.day or date.min, e.event) for e in mine}, reverse=True)[:MOST_EVENTS]
+    names = {e.uid: e for e in view.events([uid for _, uid in newest])}
+    rows = [e for e in view.attendance([uid for _, uid in newest]) if e.day is None or e.day <= as_of]
+    owner = view.people_of({e.a for e in rows})
+    there: dict[str, set[str]] = {}
+    for e in rows:
+        if e.a in owner:
+            there.setdefault(e.event, set()).add(owner[e.a])
+    found = []
+    for day, uid in newest:
+        people = there.get(uid, set())
+        if len(people) <= MOST_COLLEAGUES:
+            name = names[uid].name if uid in names and names[uid].name else "an event"
+            when = f", {day.day} {day:%b %Y}" if day > date.min else ""
+            found += [(p, f"both were at {name}{when} ({len(people)} known to have been there)") for p in sorted(people)]
+    return found

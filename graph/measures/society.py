@@ -1,0 +1,148 @@
+"""The whole network at one day as suggestions use it: its ties, whose exports are here, and its communities, each computed once.
+
+`Societies` keep the last one, so that a server reads every tie once for each change of its store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from graph.keys import EXPORT
+from graph.measures.holes import adjacency
+from graph.measures.meeting import Prospects, prepare
+from graph.measures.partition import Partition, modal
+from graph.store.base import View
+from graph.whole import snapshot
+from graph.whole.snapshot import Nodes, Snapshot
+
+_LOOKED_AT = 8
+"""Ties of an exporter that are looked at for something that the own export says."""
+
+
+class Society:
+    """A snapshot with what follows from it. Thread-safe in so far as the same thing may be computed twice."""
+
+    def __init__(self, taken: Snapshot, ties: csr_array, exporters: Nodes) -> None:
+        self.taken = taken
+        self.ties = ties
+        """Strengths both ways."""
+        self.exporters = exporters
+        """Whose own contacts are here, so that all that they know of one another's ties is."""
+        self._prospects: Prospects | None = None
+
+    @cached_property
+    def exported(self) -> NDArray[np.bool_]:
+        """The same, one flag a person."""
+        flags = np.zeros(len(self.taken.ids), dtype=np.bool_)
+        flags[self.exporters] = True
+        return flags
+
+    @cached_property
+    def communities(self) -> Partition:
+        return modal(len(self.taken.ids), self.taken.u, self.taken.v, self.taken.weight)
+
+    def prospects(self, view: View) -> Prospects:
+        """What whom-to-meet learns from the days behind all ties, read from the store that this was taken of."""
+        if self._prospects is None:
+            self._prospects = prepare(view, self.taken, self.communities.label)
+        return self._prospects
+
+    def place(self, person: str) -> int:
+        """Index of a person in the snapshot, or -1."""
+        found = self.taken.find([person])
+        return int(found[0]) if len(found) else -1
+
+    def alters(self, node: int) -> Nodes:
+        """Indices of a person's contacts, sorted."""
+        return np.sort(_around(self.ties, node)[0])
+
+    def around(self, node: int) -> tuple[Nodes, NDArray[np.float64]]:
+        """As `Snapshot.around`, without looking at every tie."""
+        return _around(self.ties, node)
+
+    def ids(self, nodes: Nodes) -> list[str]:
+        return [self.taken.ids[i] for i in nodes.tolist()]
+
+
+def _around(ties: csr_array, node: int) -> tuple[Nodes, NDArray[np.float64]]:
+    inside = slice(ties.indptr[node], ties.indptr[node + 1])
+    alters, strength = ties.indices[inside].astype(np.int64), ties.data[inside]
+    order = np.lexsort((alters, -strength))
+    return alters[order], strength[order]
+
+
+def read(view: View, as_of: date) -> Society:
+    """Read every tie of a store."""
+    return of(view, snapshot.take(view, as_of))
+
+
+def of(view: View, taken: Snapshot) -> Society:
+    """What follows from a snapshot of this store."""
+    ties = adjacency(taken)
+    return Society(taken, ties, _exporters(view, taken, ties))
+
+
+def _exporters(view: View, taken: Snapshot, ties: csr_array) -> Nodes:
+    """Whose export had something to say by `as_of`: one of their strongest ties of that day stands in it. (Whether the file is
+    here is no fact of that day, and a file of later must not change what is said of it.)"""
+    owners = owners_of_exports(view)
+    nodes = taken.find(sorted(owners))
+    near: dict[int, list[str]] = {}
+    for i in nodes.tolist():
+        near[i] = [taken.ids[j] for j in _around(ties, i)[0][:_LOOKED_AT].tolist()]
+    mine = view.records_of([taken.ids[i] for i in near])
+    theirs = view.records_of({uid for some in near.values() for uid in some})
+    said = _saying(view, _all(mine), _all(theirs), taken.as_of)
+    return np.array([i for i in near if owners[taken.ids[i]] & said.get(taken.ids[i], set())], dtype=np.int64)
+
+
+def owners_of_exports(view: View) -> dict[str, set[str]]:
+    """current person id -> the parts that are this person's own export, whatever they say and of whatever day."""
+    parts = sorted({p.uid for s in view.sources() for p in s.parts})
+    holding = view.records_with({EXPORT + part for part in parts})
+    person = view.people_of({r for records in holding.values() for r in records})
+    owners: dict[str, set[str]] = {}
+    for key, records in holding.items():
+        for uid in {person[r] for r in records if r in person}:
+            owners.setdefault(uid, set()).add(key.removeprefix(EXPORT))
+    return owners
+
+
+def _all(records: Mapping[str, Sequence[str]]) -> list[str]:
+    return sorted({r for ids in records.values() for r in ids})
+
+
+def _saying(view: View, ours: Sequence[str], theirs: Sequence[str], as_of: date) -> dict[str, set[str]]:
+    """person -> the parts in which an encounter of theirs, of `as_of` or before, stands."""
+    found = [e for e in view.encounters_between(ours, theirs) if e.day is None or e.day <= as_of] if ours and theirs else []
+    person = view.people_of({end for e in found for end in (e.a, e.b)})
+    parts: dict[str, set[str]] = {}
+    for e in found:
+        for end in (e.a, e.b):
+            if end in person:
+                parts.setdefault(person[end], set()).add(e.part)
+    return parts
+
+
+class Societies:
+    """Keeps the network that was asked for last, per revision and day, of one store. Thread-safe."""
+
+    def __init__(self, take: Callable[[View, date], Snapshot] = snapshot.take) -> None:
+        """`take` is where snapshots come from."""
+        self._take = take
+        self._lock = Lock()
+        self._kept: Society | None = None
+
+    def society(self, view: View, as_of: date) -> Society:
+        with self._lock:
+            kept = self._kept
+            if kept is None or (kept.taken.revision, kept.taken.as_of) != (view.revision(), as_of):
+                kept = self._kept = of(view, self._take(view, as_of))
+            return kept

@@ -1,0 +1,1 @@
+"""What somebody could do next: whom to follow up, to reconnect with, to meet, and through which doors."""

@@ -1,0 +1,105 @@
+"""Suggestions to a person: whom to follow up, to reconnect with, to meet, and who opens what; each with its reasons.
+
+Each kind finds its candidates with a score of its own; here they are put in order, dismissed ones fade, and only those that are
+shown are asked why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from graph import priors
+from graph.errors import BadInput
+from graph.measures.society import Society, read
+from graph.model import Person
+from graph.store.base import View
+from graph.suggesting import brokers, doors, follow_up, newcomers, reconnect
+from graph.suggesting.dismissals import Faded, dismissed
+from graph.suggesting.suggestion import KINDS, Asked, Candidate, Kind, Suggestion, Suggestions
+
+MOST = 200
+"""Suggestions in one answer."""
+MOST_DAYS = 365
+"""Days after an event for which it may be asked who was met."""
+FIND: Mapping[Kind, Callable[[Asked], list[Candidate]]] = {
+    "follow-up": follow_up.find,
+    "reconnect": reconnect.find,
+    "meet": newcomers.find,
+    "brokers": brokers.find,
+    "communities": doors.find,
+}
+FOR_NOBODY: frozenset[Kind] = frozenset(("brokers",))
+"""Kinds that can be asked for the whole network."""
+
+
+class How(NamedTuple):
+    """How suggestions are wanted."""
+
+    k: int = 10
+    """Most of them."""
+    novelty: float = 0.0
+    """0: the most likely; 1: the newest to the person."""
+    days: int = follow_up.DAYS
+    """How long after an event it is asked who was met there."""
+
+
+USUAL = How()
+
+
+def suggest(
+    view: View,
+    person: Person | None,
+    kind: Kind | None,
+    *,
+    as_of: date,
+    how: How = USUAL,
+    society: Callable[[View, date], Society] = read,
+) -> Suggestions:
+    """The best suggestions for a person.
+
+    Args:
+        view: what to read from.
+        person: for whom; None for the whole network, which only `brokers` knows an answer for.
+        kind: None for all: the best of each kind first, then the second best, each kind as often as it has any.
+        as_of: the day that is asked about; nothing that happened or was said after it counts.
+        how: how many, and which.
+        society: where the whole network is taken from, for the kinds that need it.
+
+    Raises:
+        BadInput: what cannot be asked.
+    """
+    if not 1 <= how.k <= MOST or not 0.0 <= how.novelty <= 1.0 or not 1 <= how.days <= MOST_DAYS:
+        message = f"ask for 1 to {MOST} suggestions, with a novelty of 0 to 1, at most 1 to {MOST_DAYS} days after an event"
+        raise BadInput(message)
+    if person is None and kind not in FOR_NOBODY:
+        raise BadInput(f"say for whom: only {', '.join(sorted(FOR_NOBODY))} can be asked for the whole network")
+    wanted = KINDS if kind is None else (kind,)
+    kept: list[Society] = []
+
+    def taken() -> Society:
+        if not kept:
+            kept.append(society(view, as_of))
+        return kept[0]
+
+    ranked: list[tuple[int, int, Candidate]] = []
+    for place, one in enumerate(wanted):
+        faded = dismissed(view, person, one, as_of) if person else {}
+        asked = Asked(view, person, as_of, how.novelty, how.days, how.k + len(faded), taken)
+        ranked += [(rank, place, c) for rank, c in enumerate(_best(FIND[one](asked), faded, as_of, how.k))]
+    shown = sorted(ranked, key=lambda r: r[:2])[: how.k]
+    people = {p.id: p for p in view.people({c.person for *_, c in shown})}
+    found = [Suggestion(wanted[place], people[c.person], c.score, c.why(), c.met) for _, place, c in shown if c.person in people]
+    return Suggestions(person, kind, as_of, priors.MODEL, tuple(found))
+
+
+def _best(candidates: list[Candidate], faded: Mapping[str, Faded], as_of: date, k: int) -> list[Candidate]:
+    """The best of one kind: dismissed ones with what is left of their score, or not at all; equals by id."""
+    kept = [
+        replace(c, score=c.score * faded[c.person].share) if c.person in faded else c
+        for c in candidates
+        if c.person not in faded or faded[c.person].away <= as_of
+    ]
+    return sorted(kept, key=lambda c: (-c.score, c.person))[:k]

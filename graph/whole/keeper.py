@@ -1,0 +1,126 @@
+"""The network of one store, followed from revision to revision and from day to day, for all who ask this process.
+
+It is made in the background: a question that comes before it is there takes the corridor, which gives the same answer. What was
+made is put on a shelf (`graph.whole.shelved`), where other processes and later runs find it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from graph.errors import StoreError
+from graph.introducing.finding import by_corridor
+from graph.introducing.question import Finder, Found, Question
+from graph.store.base import Store, View
+from graph.store.shelf import Shelf
+from graph.whole.network import Network, followed, weighed
+from graph.whole.shelved import brought_up, now, put, stored
+
+
+class Bounds(NamedTuple):
+    """For which stores a network is kept, in ties."""
+
+    least: int = 50_000
+    """Below it a corridor is read and searched in milliseconds, which is not worth a copy, nor the wait for compiled code."""
+    most: int = 20_000_000
+    """Above it the machine is taken to be too small for a copy: questions are pushed down to the store."""
+
+
+class Keeper:
+    """Thread-safe. `close` it when no more questions come."""
+
+    def __init__(self, store: Store, shelf: Shelf | None, bounds: Bounds, today: Callable[[], date]) -> None:
+        """`today` is the one day that a network is made for; about others, of which there are many, the corridor is asked."""
+        self._store, self._shelf, self._bounds, self._today = store, shelf, bounds, today
+        self._lock = threading.Lock()
+        self._worker = ThreadPoolExecutor(1, "network")
+        self._work: Future[None] | None = None
+        self._stamp = ""
+        self._network: Network | None = None
+        self._passed = ("", False)
+        """The stamp of a revision that no network is kept of, and whether for being too large."""
+
+    def finder(self, view: View, as_of: date) -> Finder:
+        """By the network where it is there; else by the corridor, and the next question may find it."""
+        network = self.at_hand(view, as_of)
+        if network is not None:
+            from graph.whole.compiled import by_snapshot  # noqa: PLC0415 - a second, which the server of a small store need not wait
+
+            return by_snapshot(network)
+        with self._lock:
+            too_large = self._passed == (now(view), True)
+        return pushed_down(view, as_of) if too_large else by_corridor(view, as_of)
+
+    def at_hand(self, view: View, as_of: date) -> Network | None:
+        """The network of the view's revision at a day, if it is in memory; else it is begun to be made, where it is worth it.
+
+        Raises what went wrong with making it, once, unless it was the store, which whoever asks will hear of anyway.
+        """
+        stamp = now(view)
+        with self._lock:
+            if self._network is not None and self._stamp == stamp and self._network.as_of == as_of:
+                return self._network
+            work, self._work = self._work, self._work if self._work and not self._work.done() else None
+            wrong = work.exception() if work is not None and self._work is None else None
+            if wrong is not None and not isinstance(wrong, StoreError):
+                raise wrong
+            if stamp and self._passed[0] != stamp and self._work is None and as_of == self._today():
+                self._work = self._worker.submit(self._make, as_of)
+        return None
+
+    def begin(self) -> None:
+        """Make today's network before anybody asks."""
+        with self._lock:
+            self._work = self._worker.submit(self._make, self._today())
+
+    def wait(self) -> None:
+        """Until what was begun is made. Raises what went wrong with it."""
+        with self._lock:
+            work = self._work
+        if work is not None:
+            work.result()
+
+    def close(self) -> None:
+        """What was begun is made first."""
+        self._worker.shutdown()
+
+    def _make(self, as_of: date) -> None:
+        with self._store.view() as view:
+            stamp, ties = now(view), view.size().ties
+            if not self._bounds.least <= ties <= self._bounds.most:
+                with self._lock:
+                    self._passed, self._network = (stamp, ties > self._bounds.most), None
+                return
+            network = self._made(view, stamp, as_of)
+        from graph.whole.compiled import warm_up  # noqa: PLC0415
+
+        warm_up()
+        with self._lock:
+            self._stamp, self._network = stamp, network
+
+    def _made(self, view: View, stamp: str, as_of: date) -> Network:
+        if self._shelf is not None and (found := stored(self._shelf, view, as_of)) is not None:
+            return found
+        old = self._network
+        past = old is not None and view.stamp(old.ties.revision) == self._stamp
+        network = weighed(followed(old.ties, view) if old and past else brought_up(self._shelf, view), view, as_of)
+        if self._shelf is None:
+            return network
+        put(self._shelf, network, stamp)
+        # Mapped from its files, it is shared with other processes, and memory that is short may give it back.
+        return stored(self._shelf, view, as_of) or network
+
+
+def pushed_down(view: View, as_of: date) -> Finder:
+    """The corridor of a store whose ties are too many to be kept here: the store does the traversal, level by level."""
+    find = by_corridor(view, as_of)
+
+    def named(question: Question) -> Found:
+        return replace(find(question), way="pushed down")
+
+    return named
