@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,15 +13,12 @@ from graph.atlas.layout import positions
 from graph.measures.communities import leiden
 from graph.model import Person
 from graph.store.base import View
-from graph.values import company_key
 from graph.whole.snapshot import Nodes, Snapshot
 
 _LINES = 3
 """Lines for each mark, at most."""
 _CAPTION = 40.0
 """Space around a bubble for what is written below it, in drawing units."""
-_TYPICAL = 40
-"""Members that a bubble's caption is taken from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,26 +102,12 @@ class Canvas:
         """A person without ties."""
         self._marks.append(self._person(person, 0))
 
-    def add_bubble(self, uid: str, members: Nodes, *, loose: bool) -> None:
+    def add_bubble(self, uid: str, caption: str, members: Nodes) -> None:
         self._of[members] = len(self._marks)
         ties = int(self._taken.degree[members].sum())
         size = round(14.0 + 4.0 * float(np.log2(1.0 + len(members))), 1)
         about = f"{len(members)} people" if len(members) > 1 else "1 person"
-        self._marks.append(Mark(uid, "group", self.caption(members, loose=loose), about, len(members), ties, size, -1))
-
-    def caption(self, members: Nodes, *, loose: bool) -> str:
-        """The employer of two in five of its best connected members, else the first of them."""
-        typical = members[np.lexsort((members, -self._taken.reach[members]))[:_TYPICAL]]
-        known = {p.id: p for p in self._view.people([self._taken.ids[i] for i in typical])}
-        people = [known[self._taken.ids[i]] for i in typical if self._taken.ids[i] in known]
-        employers = Counter(company_key(p.company) for p in people if p.company)
-        if employers:
-            (best, count), *_ = employers.most_common(1)
-            if count * 5 >= len(people) * 2 and count > 1:
-                return next(p.company for p in people if company_key(p.company) == best)
-        if loose or not people:
-            return "Others"
-        return f"Around {people[0].name}"
+        self._marks.append(Mark(uid, "group", caption, about, len(members), ties, size, -1))
 
     def finish(self) -> Drawing:
         """Lines, communities, sizes and positions."""

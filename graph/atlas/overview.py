@@ -17,8 +17,9 @@ import numpy as np
 from graph.atlas.canvas import Canvas, Drawing
 from graph.errors import BadInput, NotFound
 from graph.measures.communities import Group, split
+from graph.measures.naming import TYPICAL, names
 from graph.store.base import View
-from graph.values import company_key
+from graph.values import organisation_key
 from graph.whole import snapshot
 from graph.whole.snapshot import Nodes, Snapshot
 
@@ -35,6 +36,8 @@ class _Level:
     crowd: Nodes
     named: Nodes
     groups: list[Group]
+    captions: list[str]
+    """Of each group's people that are not drawn by name."""
 
 
 _Levels = dict[tuple[int, tuple[str, ...]], _Level]
@@ -128,29 +131,29 @@ class _Draughtsman:
             raise NotFound("this group is not in the network any more; go back to the whole map")
         level, at = self._level(np.arange(len(self.taken.ids)), ()), int(found[0])
         for step in range(1, int(depth) + 1):
-            inside = [g for g in level.groups if at in g.members]
+            inside = [i for i, g in enumerate(level.groups) if at in g.members]
             if not inside:
                 break
-            name, unnamed = self._name(step, inside[0], level), self._unnamed(inside[0], level)
-            canvas.trail.append((name, canvas.caption(unnamed, loose=inside[0].loose)))
-            level = self._level(inside[0].members, tuple(uid for uid, _ in canvas.trail))
+            group, caption = level.groups[inside[0]], level.captions[inside[0]]
+            canvas.trail.append((self._name(step, group, level), caption))
+            level = self._level(group.members, tuple(uid for uid, _ in canvas.trail))
         self._show(canvas, level, depth=int(depth) + 1)
         canvas.add_people(self._neighbours(level.crowd))
 
     def _show(self, canvas: Canvas, level: _Level, depth: int) -> None:
         canvas.add_people(np.union1d(level.named, self.taken.find(self.path)))
-        for group in level.groups:
-            members = np.setdiff1d(self._unnamed(group, level), self.taken.find(self.path))
+        for group, caption in zip(level.groups, level.captions, strict=True):
+            members = np.setdiff1d(self._unnamed(group, level.named), self.taken.find(self.path))
             if len(members):
-                canvas.add_bubble(self._name(depth, group, level), members, loose=group.loose)
+                canvas.add_bubble(self._name(depth, group, level), caption, members)
         canvas.crowd = len(level.crowd)
 
-    def _unnamed(self, group: Group, level: _Level) -> Nodes:
-        return np.setdiff1d(group.members, level.named)
+    def _unnamed(self, group: Group, named: Nodes) -> Nodes:
+        return np.setdiff1d(group.members, named)
 
     def _name(self, depth: int, group: Group, level: _Level) -> str:
         """A bubble is named after its best connected member: it stays the same when others come and go."""
-        members = self._unnamed(group, level)
+        members = self._unnamed(group, level.named)
         members = members if len(members) else group.members
         return f"{_BUBBLE}{depth}.{self.taken.ids[members[np.argmax(self.taken.reach[members])]]}"
 
@@ -163,10 +166,19 @@ class _Draughtsman:
 
     def _opened(self, crowd: Nodes, room: int) -> _Level:
         if len(crowd) <= room:
-            return _Level(crowd, crowd, [])
+            return _Level(crowd, crowd, [], [])
         named = self._prominent(crowd, self.marks // 10)
         groups = split(self.taken, crowd, named, room, max(self.marks // 8, 2), self._employers)
-        return _Level(crowd, np.union1d(named, self._brokers(crowd, groups, self.marks // 10)), groups)
+        named = np.union1d(named, self._brokers(crowd, groups, self.marks // 10))
+        return _Level(crowd, named, groups, self._captions(groups, named))
+
+    def _captions(self, groups: list[Group], named: Nodes) -> list[str]:
+        """What the people of each group that are not drawn by name have in common."""
+        bubbles = {i: rest for i, g in enumerate(groups) if not g.loose and len(rest := self._unnamed(g, named))}
+        best = [rest[np.lexsort((rest, -self.taken.reach[rest]))[:TYPICAL]] for rest in bubbles.values()]
+        called = names(self.view, [[self.taken.ids[i] for i in some] for some in best], self.taken.as_of)
+        captions = {i: name for i, (name, _) in zip(bubbles, called, strict=True)}
+        return [captions.get(i, "Others") for i in range(len(groups))]
 
     def _prominent(self, crowd: Nodes, count: int) -> Nodes:
         """Those with the greatest sum of strengths."""
@@ -198,5 +210,5 @@ class _Draughtsman:
         return np.sort(best[pull[best] > 0.0])
 
     def _employers(self, people: Nodes) -> list[str]:
-        known = {p.id: company_key(p.company) for p in self.view.people([self.taken.ids[i] for i in people])}
+        known = {p.id: organisation_key(p.company) for p in self.view.people([self.taken.ids[i] for i in people])}
         return [known.get(self.taken.ids[i], "") for i in people]

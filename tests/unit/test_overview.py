@@ -100,6 +100,14 @@ def test_bubbles_open_down_to_every_single_person(store: Store) -> None:
     assert met == set(ids)
 
 
+def test_bubbles_can_be_told_apart_and_the_way_back_says_what_was_opened(store: Store) -> None:
+    fill(store, 2400, towns(2400, 60))
+    bubbles = [m for m in picture(store, marks=60).marks if m.kind == "group" and m.label != "Others"]
+    assert len({m.label for m in bubbles}) == len(bubbles) > 1
+    largest = max(bubbles, key=lambda m: m.people)
+    assert [label for _, label in picture(store, largest.id, marks=60).trail] == [largest.label]
+
+
 def test_the_path_in_focus_is_always_there_and_joined(store: Store) -> None:
     fill(store, 1500, {*towns(1500, 100), (7, 800), (800, 1444)})
     path = ("p00007", "p00800", "p01444")

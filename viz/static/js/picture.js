@@ -22,7 +22,7 @@ function dressNode(node, look, fonts, scale) {
     color: { background: fill, border: look.paper, highlight: { background: fill, border: look.accent }, hover: { background: fill, border: look.ink } },
     opacity: node.kind === "group" ? 0.85 : 1,
     borderWidth: node.step >= 0 ? 3 : 1.5,
-    font: { color: look.ink, size: fonts.size, face: look.font, strokeWidth: fonts.size / 3.5, strokeColor: look.paper } };
+    font: { color: look.ink, size: fonts.size, face: look.font, strokeWidth: fonts.size / 3.5, strokeColor: look.paper, vadjust: fonts.written.get(node.id) ?? 0 } };
 }
 
 function dressEdge(edge, look, faint) {
