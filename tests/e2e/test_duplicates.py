@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -172,4 +173,46 @@ def test_three_who_are_one_are_two_questions(tmp_path: Path, visit: Open) -> Non
         progress(page, 1, 1)
         page.keyboard.press("u")
         progress(page, 0, 3)
+    assert held(path) == before
+
+
+def test_a_network_with_too_little_in_it_says_so_and_learns_nothing(tmp_path: Path, visit: Open) -> None:
+    path = tmp_path / "graph.db"
+    filled(path)
+    before = held(path)
+    with serving(path) as base:
+        one = visit(base)
+        one.expected = ("status of 400",)
+        page = one.go("/duplicates")
+        page.get_by_role("button", name="Learn from this network").click()
+        expect(page.locator("#learned-problem")).to_contain_text("too little to learn from")
+        expect(page.locator("#learned-origin")).to_contain_text("that Mutuals comes with")
+    assert held(path) == before
+
+
+def test_what_a_network_learned_is_shown_and_forgotten(tmp_path: Path, visit: Open) -> None:
+    path = tmp_path / "graph.db"
+    store = open_store(f"sqlite:///{path}")
+    given, family = (
+        ("Ada", "Bruno", "Cleo", "Dario", "Edda", "Falk"),
+        [f"{a}{b}" for a in ("Oat", "Fern", "Moss") for b in ("ley", "holt", "dene")],
+    )
+    people = [(f"{g} {f}", f"{g}.{f}@example.org".lower(), f"Mill {i % 7}") for i, (g, f) in enumerate(product(given, family))]
+    for file, position in (("one", "Miller"), ("two", "Smith"), ("three", "Baker")):
+        table = "".join(f"{name},{mail},{company},{position}\n" for name, mail, company in people)
+        import_file(store, io.BytesIO(f"name,email,company,position\n{table}".encode()), name=f"{file}.csv")
+    store.close()
+    before = held(path)
+    with serving(path) as base:
+        one = visit(base, size=PHONE)
+        page = one.go("/duplicates")
+        reach(page, "Learn from this network", "button")
+        page.keyboard.press("Enter")
+        expect(page.locator("#learned-origin")).to_contain_text(f"from {3 * len(people)} records and 0 decisions")
+        page.locator("summary", has_text="What each likeness says").click()
+        expect(page.locator("#learned-weights tbody tr").first).to_contain_text("given name")
+        assert one.overflow() == 0
+        reach(page, "Forget what was learned", "button")
+        page.keyboard.press("Enter")
+        expect(page.locator("#learned-origin")).to_contain_text("that Mutuals comes with")
     assert held(path) == before

@@ -3,6 +3,7 @@
 import { byId } from "./dom.js";
 import { decide, judgements, withdraw } from "./judgements.js";
 import { cards, effect, reasons } from "./doubt.js";
+import { learned } from "./learned.js";
 import { review } from "./review.js";
 import { ask, post } from "./server.js";
 
@@ -39,3 +40,4 @@ takeBack = await review({
   said: { same: "One person", different: "Two people", later: "Later" },
   nothing: "Nobody here looks like somebody else.",
 });
+await learned();
