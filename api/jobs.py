@@ -19,8 +19,8 @@ from typing import Any, BinaryIO, Literal
 from api.problems import details_of, plain
 from graph.errors import Cancelled, Conflict, MutualsError, StoreError, TooLarge
 from graph.store.base import Store
-from ingest.dates import Order
-from ingest.limits import Limits
+from ingest.reading.dates import Order
+from ingest.reading.limits import Limits
 from ingest.report import Progress, Report
 from ingest.run import import_file
 

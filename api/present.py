@@ -13,8 +13,8 @@ from graph.store.base import Size, Statement, View
 from graph.strength.reasons import PathTie, Proof, Reason
 from graph.strength.stays import told
 from graph.values import tidy
-from ingest.mapped import KIND
-from ingest.mapping import parsed
+from ingest.mapper.mapped import KIND
+from ingest.mapper.mapping import parsed
 
 Json = dict[str, Any]
 SHOWN = 200

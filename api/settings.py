@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.errors import BadInput
-from ingest.limits import Limits
+from ingest.reading.limits import Limits
 
 MIB = 1024 * 1024
 _LIMITS = Limits()

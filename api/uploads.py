@@ -19,7 +19,7 @@ from api.present import safe_name
 from api.settings import Settings
 from graph.errors import BadInput, StoreError, TooLarge
 from graph.values import tidy
-from ingest.dates import order_said
+from ingest.reading.dates import order_said
 
 LONGEST_FIELD = 16_000
 """Bytes of one text field (an owner, a kind, an order of dates, a mapping of columns)."""

@@ -8,7 +8,7 @@ from itertools import islice
 from graph.errors import Conflict
 from graph.model import Encounter, Record, Source
 from graph.store.base import View
-from ingest.document import Document
+from ingest.reading.document import Document
 from ingest.source import Aside, Importer, Named
 
 _COMPARED = 1_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from graph.values import uid
-from ingest.document import Document
+from ingest.reading.document import Document
 
 
 class Beside(Document):

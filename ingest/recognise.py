@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from graph.errors import BadInput, NotUnderstood
-from ingest.columns import clean
-from ingest.document import Document
-from ingest.guess import sample
-from ingest.mapped import checked, widest
-from ingest.mapping import ColumnMap, header_key, parsed
+from ingest.mapper.guess import sample
+from ingest.mapper.mapped import checked, widest
+from ingest.mapper.mapping import ColumnMap, header_key, parsed
+from ingest.reading.columns import clean
+from ingest.reading.document import Document
 from ingest.source import Importer
 
 _MOST_SEEN = 40
@@ -37,7 +37,7 @@ def chosen(
     document: Document, sources: Sequence[Importer], kind: str, columns: ColumnMap | None, remembered: Mapping[str, str]
 ) -> Importer:
     """The importer of a document: a mapping that is given now, else a kind that is, else a mapping that is remembered for its
-    header (`ingest.mapping.header_key` -> text), else the one that recognises it. Raises as `recognise` and `checked`."""
+    header (`ingest.mapper.mapping.header_key` -> text), else the one that recognises it. Raises as `recognise` and `checked`."""
     if columns and kind:
         raise BadInput("a table is read by a kind or by a mapping of its columns: give one of the two")
     if columns:

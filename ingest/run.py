@@ -19,15 +19,15 @@ from graph.model import Encounter, Part, Problem, Record, Source
 from graph.stated import Stated
 from graph.store.base import Store, View, Writer
 from ingest.again import check_same_dates
-from ingest.blob import CHUNK, Blob, Shared
-from ingest.dates import Order
-from ingest.document import Document
-from ingest.limits import Limits
-from ingest.mapped import Mapped
-from ingest.mapping import parsed
-from ingest.memory import check_same_mapping, is_remembered, remember
-from ingest.ownership import check_same_file, check_same_part, part_of, settled
+from ingest.mapper.mapped import Mapped
+from ingest.mapper.mapping import parsed
+from ingest.mapper.memory import check_same_mapping, is_remembered, remember
+from ingest.meaning.ownership import check_same_file, check_same_part, part_of, settled
 from ingest.preview import Preview
+from ingest.reading.blob import CHUNK, Blob, Shared
+from ingest.reading.dates import Order
+from ingest.reading.document import Document
+from ingest.reading.limits import Limits
 from ingest.recognise import chosen
 from ingest.report import Progress, Report
 from ingest.source import Importer, Owner, Reading
@@ -58,7 +58,7 @@ def import_file(  # noqa: PLR0913 - each is one thing that a person can say abou
     """Imports one file as one visible change, and reports what each of its rows became.
 
     `name` is what the file is called; a stream that cannot seek is first copied to a temporary file. A file that was
-    imported before changes nothing. `columns` is a mapping for a table that no importer knows (`ingest.mapping`): it is
+    imported before changes nothing. `columns` is a mapping for a table that no importer knows (`ingest.mapper.mapping`): it is
     remembered with the import, and counts for every later file with the same header. `date_order` counts only where a
     file's own dates leave open which of day and month comes first. A dry run reads everything, tells what the first rows
     would become and who of them is new, and writes nothing. Raises `BadInput` and its kinds,

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from graph.model import Encounter, Event, Record
-from ingest.columns import Columns
-from ingest.document import Document, HeadRow, Row
+from ingest.reading.columns import Columns
+from ingest.reading.document import Document, HeadRow, Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from graph.derive import undo, withdraw
 from graph.errors import BadInput, Conflict, MutualsError, NotFound, StoreUnavailable
 from graph.model import Source
 from graph.store.base import Store
-from ingest.dates import Order
+from ingest.reading.dates import Order
 from ingest.run import import_file
 
 SHOWN = 20

@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from api import present
 from api.cli.command import DONE, Command, store_of
 from api.cli.terminal import clean, emit, table
-from ingest.memory import forget
+from ingest.mapper.memory import forget
 
 
 def _arguments(parser: ArgumentParser) -> None:

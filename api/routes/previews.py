@@ -14,7 +14,7 @@ from api.present import Json
 from api.routes.imports import UPLOAD_FORM
 from api.settings import Settings
 from api.uploads import receive
-from ingest import memory
+from ingest.mapper import memory
 
 MappingId = Annotated[str, Path(description="A mapping: the id in the list", max_length=100)]
 

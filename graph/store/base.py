@@ -110,7 +110,7 @@ class View(Protocol):
         ...
 
     def mappings(self) -> dict[str, str]:
-        """What is remembered of tables whose columns a person mapped: key of a header -> mapping (`ingest.mapping`)."""
+        """What is remembered of tables whose columns a person mapped: key of a header -> mapping (`ingest.mapper.mapping`)."""
         ...
 
     def judgements(self) -> list[Judgement]:

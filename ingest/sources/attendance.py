@@ -7,10 +7,10 @@ from datetime import date
 
 from graph.model import Encounter, Event, Record
 from graph.values import plain, uid
-from ingest import when
-from ingest.columns import Columns
-from ingest.document import Document, HeadRow, Row
-from ingest.parties import Parties
+from ingest.meaning.parties import Parties
+from ingest.reading import when
+from ingest.reading.columns import Columns
+from ingest.reading.document import Document, HeadRow, Row
 from ingest.source import Aside, Named, Nameless, RowReader, TableImporter
 
 FIELDS = {"event": ("event",), "when": ("when",), "person": ("person",), "minutes": ("minutes",), "session": ("session",)}

@@ -11,10 +11,10 @@ from datetime import date
 
 from graph.model import Event, Record
 from graph.values import email_of, uid
-from ingest.columns import Columns
-from ingest.dates import moment
-from ingest.document import Document, HeadRow, Row
-from ingest.guests import event_of, presence
+from ingest.meaning.guests import event_of, presence
+from ingest.reading.columns import Columns
+from ingest.reading.dates import moment
+from ingest.reading.document import Document, HeadRow, Row
 from ingest.source import Aside, Named, Nameless, RowReader, TableImporter
 
 FIELDS = {

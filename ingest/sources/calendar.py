@@ -16,11 +16,11 @@ from icalendar.parser import Contentline
 from graph.model import Encounter, Record
 from graph.priors import SMALL_MEETING
 from graph.values import email_of, tidy, uid
-from ingest.document import Document, HeadRow
-from ingest.events import Frame, Said, blocks
-from ingest.parties import Parties
-from ingest.presence import in_order
-from ingest.recurrence import Meeting, Unreadable, meetings
+from ingest.meaning.parties import Parties
+from ingest.meaning.presence import in_order
+from ingest.reading.document import Document, HeadRow
+from ingest.reading.events import Frame, Said, blocks
+from ingest.reading.recurrence import Meeting, Unreadable, meetings
 from ingest.source import Aside, Found, Named, Nameless, Owner, Reading, Unusable
 
 _THINGS = frozenset(("RESOURCE", "ROOM", "GROUP"))
@@ -35,7 +35,7 @@ class Guest(NamedTuple):
     """What one line says of somebody."""
 
     text: str
-    """Name and address, as `ingest.parties` reads them; empty when it names no person."""
+    """Name and address, as `ingest.meaning.parties` reads them; empty when it names no person."""
     comes: bool
 
 

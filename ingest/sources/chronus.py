@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from graph.model import Record
 from graph.values import email_of, uid
-from ingest.columns import Columns
-from ingest.document import Document, HeadRow, Row
-from ingest.met import Met, Said
+from ingest.meaning.met import Met, Said
+from ingest.reading.columns import Columns
+from ingest.reading.document import Document, HeadRow, Row
 from ingest.source import Named, Nameless, RowReader, TableImporter, Unusable
 
 PAIRS = {"mentor": ("mentoremailaddress", "mentoremail"), "mentee": ("menteeemailaddress", "menteeemail")}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from graph.model import Record
 from graph.values import email_of, uid
-from ingest.cohorts import Cohorts, Stay, month
-from ingest.columns import Columns
-from ingest.dates import moment
-from ingest.document import Document, HeadRow, Row
+from ingest.meaning.cohorts import Cohorts, Stay, month
+from ingest.reading.columns import Columns
+from ingest.reading.dates import moment
+from ingest.reading.document import Document, HeadRow, Row
 from ingest.source import Named, Nameless, RowReader, TableImporter
 
 FIELDS = {

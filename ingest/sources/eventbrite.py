@@ -9,9 +9,9 @@ from datetime import date
 
 from graph.model import Event, Record
 from graph.values import email_of, plain, uid
-from ingest.columns import Columns, clean
-from ingest.document import Document, HeadRow, Row
-from ingest.guests import event_of, ordered, presence, shared_addresses
+from ingest.meaning.guests import event_of, ordered, presence, shared_addresses
+from ingest.reading.columns import Columns, clean
+from ingest.reading.document import Document, HeadRow, Row
 from ingest.source import Aside, Named, Nameless, RowReader, TableImporter
 
 FIELDS = {

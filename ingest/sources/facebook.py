@@ -16,10 +16,10 @@ from typing import Any
 from graph.model import Record
 from graph.values import name_key, uid
 from ingest.beside import beside
-from ingest.dates import Moment, epoch
-from ingest.document import Document
-from ingest.json_stream import EACH, Item, dig, listed, text
-from ingest.met import Met, Said, wrote
+from ingest.meaning.met import Met, Said, wrote
+from ingest.reading.dates import Moment, epoch
+from ingest.reading.document import Document
+from ingest.reading.json_stream import EACH, Item, dig, listed, text
 from ingest.source import Aside, Found, Named, Nameless, Owner, Reading, Unusable
 
 _GONE = frozenset(("facebook user", "facebook-nutzer", "utilisateur de facebook", ""))

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from graph.model import Record
 from graph.values import email_of, name_key
-from ingest.dates import Moment, moment
-from ingest.document import Document
-from ingest.json_stream import EACH, text
-from ingest.met import Met, Said, wrote
+from ingest.meaning.met import Met, Said, wrote
+from ingest.reading.dates import Moment, moment
+from ingest.reading.document import Document
+from ingest.reading.json_stream import EACH, text
 from ingest.source import Found, Named, Nameless, Owner, Reading, Unusable
 
 _FILE = re.compile(r"(?:.*/)?Google Chat/Groups/[^/]+/messages\.json")

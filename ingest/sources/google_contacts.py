@@ -12,9 +12,9 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
-from ingest.addressbook import Entry, EntryReader, full_name, several
-from ingest.columns import Columns, heading
-from ingest.document import Document, HeadRow
+from ingest.meaning.addressbook import Entry, EntryReader, full_name, several
+from ingest.reading.columns import Columns, heading
+from ingest.reading.document import Document, HeadRow
 from ingest.source import RowReader, TableImporter
 
 FIELDS = {

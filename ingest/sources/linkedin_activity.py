@@ -5,8 +5,8 @@ The posts are known by number only, so every readable row is nameless; the rows 
 
 from __future__ import annotations
 
-from ingest.columns import Columns
-from ingest.document import Document, HeadRow, Row
+from ingest.reading.columns import Columns
+from ingest.reading.document import Document, HeadRow, Row
 from ingest.source import Nameless, RowReader, TableImporter
 
 FIELDS = {

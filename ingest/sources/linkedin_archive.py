@@ -11,10 +11,10 @@ from itertools import chain, islice
 
 from graph.values import email_of, name_key, tidy
 from ingest.beside import beside
-from ingest.circle import Acts, Contact, Known
-from ingest.columns import Columns, heading
-from ingest.document import Document, HeadRow
-from ingest.ownership import anonymous_owner
+from ingest.meaning.circle import Acts, Contact, Known
+from ingest.meaning.ownership import anonymous_owner
+from ingest.reading.columns import Columns, heading
+from ingest.reading.document import Document, HeadRow
 from ingest.source import Aside, Found, Named, Owner, Reading, TableImporter
 from ingest.sources.linkedin_activity import Activity
 from ingest.sources.linkedin_connections import Connections

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from graph.model import Encounter, Record
 from graph.values import email_of, slug_of, uid
-from ingest.columns import Columns
-from ingest.dates import Order, moment, order_of
-from ingest.document import Document, HeadRow, Row
-from ingest.ownership import anonymous_owner
+from ingest.meaning.ownership import anonymous_owner
+from ingest.reading.columns import Columns
+from ingest.reading.dates import Order, moment, order_of
+from ingest.reading.document import Document, HeadRow, Row
 from ingest.source import Aside, Named, Nameless, RowReader, TableImporter, Unusable
 
 FIELDS = {

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ingest.circle import Acts, Circle, undated
-from ingest.columns import Columns
-from ingest.dates import moment
-from ingest.document import Document, HeadRow, Row
+from ingest.meaning.circle import Acts, Circle, undated
+from ingest.reading.columns import Columns
+from ingest.reading.dates import moment
+from ingest.reading.document import Document, HeadRow, Row
 from ingest.source import Named, Nameless, RowReader
 
 FIELDS = {

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ingest.circle import Acts, Circle, Known, undated
-from ingest.columns import Columns
-from ingest.dates import Order, moment, order_of
-from ingest.document import Document, HeadRow, Row
+from ingest.meaning.circle import Acts, Circle, Known, undated
+from ingest.reading.columns import Columns
+from ingest.reading.dates import Order, moment, order_of
+from ingest.reading.document import Document, HeadRow, Row
 from ingest.source import Named, Nameless, RowReader, Unusable
 
 FIELDS = {

@@ -15,10 +15,10 @@ from itertools import zip_longest
 
 from graph.model import Encounter, Record
 from graph.values import name_key, uid
-from ingest.columns import Columns
-from ingest.correspondents import Cast, Mention, split_names, split_urls
-from ingest.dates import Moment, moment
-from ingest.document import Document, HeadRow, Row
+from ingest.meaning.correspondents import Cast, Mention, split_names, split_urls
+from ingest.reading.columns import Columns
+from ingest.reading.dates import Moment, moment
+from ingest.reading.document import Document, HeadRow, Row
 from ingest.source import Named, Nameless, RowReader, TableImporter, Unusable
 
 FIELDS = {

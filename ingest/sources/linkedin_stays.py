@@ -12,11 +12,11 @@ from dataclasses import replace
 from graph.model import Record
 from graph.values import name_key, uid
 from ingest.beside import Beside
-from ingest.columns import Columns
-from ingest.document import Document, HeadRow
-from ingest.ownership import anonymous_owner
+from ingest.meaning.ownership import anonymous_owner
+from ingest.meaning.stays import times
+from ingest.reading.columns import Columns
+from ingest.reading.document import Document, HeadRow
 from ingest.source import Aside, Found, Owner
-from ingest.stays import times
 
 _POSITIONS = {
     "place": ("companyname",), "title": ("title",), "began": ("startedon",), "ended": ("finishedon",),

@@ -9,11 +9,11 @@ from datetime import date
 
 from graph.model import Encounter, Event, Record
 from graph.values import LONGEST_NAME, email_of, slug_of, uid
-from ingest.columns import Columns, clean
-from ingest.dates import moment
-from ingest.document import Document, HeadRow, Row
+from ingest.meaning.titles import title_of
+from ingest.reading.columns import Columns, clean
+from ingest.reading.dates import moment
+from ingest.reading.document import Document, HeadRow, Row
 from ingest.source import Aside, Named, Nameless, RowReader, TableImporter
-from ingest.titles import title_of
 
 FIELDS = {
     "guest": ("api_id",),

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from ingest.document import Document
-from ingest.mailbox_stream import Mail, is_message, is_start, mail_of
+from ingest.reading.document import Document
+from ingest.reading.mailbox_stream import Mail, is_message, is_start, mail_of
 from ingest.source import Aside, Owner, Reading
 from ingest.sources.mbox import WANTED, Mailbox, said_in
 

@@ -16,11 +16,11 @@ from email.utils import getaddresses, mktime_tz, parsedate_tz
 from graph.model import Record
 from graph.priors import LARGEST_EVENT
 from graph.values import LONGEST_NAME, email_of, name_key, plain
-from ingest.columns import clean
-from ingest.dates import Moment, epoch
-from ingest.document import Document
-from ingest.mailbox_stream import Mail, is_start, mails
-from ingest.met import Met, Said, wrote
+from ingest.meaning.met import Met, Said, wrote
+from ingest.reading.columns import clean
+from ingest.reading.dates import Moment, epoch
+from ingest.reading.document import Document
+from ingest.reading.mailbox_stream import Mail, is_start, mails
 from ingest.source import Found, Named, Nameless, Owner, Reading, Unusable
 
 _READERS = ("to", "cc", "bcc")

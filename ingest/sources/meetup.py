@@ -11,9 +11,9 @@ from collections.abc import Mapping
 
 from graph.model import Event, Record
 from graph.values import plain, uid
-from ingest.columns import Columns
-from ingest.document import Document, HeadRow, Row
-from ingest.guests import event_of, ordered, presence
+from ingest.meaning.guests import event_of, ordered, presence
+from ingest.reading.columns import Columns
+from ingest.reading.document import Document, HeadRow, Row
 from ingest.source import Aside, Named, Nameless, RowReader, TableImporter
 from ingest.sources.eventbrite import undated
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from ingest.addressbook import Entry, EntryReader, full_name
-from ingest.columns import Columns
-from ingest.document import Document, HeadRow
+from ingest.meaning.addressbook import Entry, EntryReader, full_name
+from ingest.reading.columns import Columns
+from ingest.reading.document import Document, HeadRow
 from ingest.source import RowReader, TableImporter
 from ingest.sources.linkedin_connections import Connections
 

@@ -10,9 +10,9 @@ import re
 
 from graph.model import Record
 from graph.values import LONGEST_NAME, email_of, slug_of, uid
-from ingest.columns import Columns, clean
-from ingest.document import Document, HeadRow, Row
-from ingest.parties import account_of
+from ingest.meaning.parties import account_of
+from ingest.reading.columns import Columns, clean
+from ingest.reading.document import Document, HeadRow, Row
 from ingest.source import Named, Nameless, RowReader, TableImporter
 
 FIELDS = {

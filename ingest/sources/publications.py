@@ -13,12 +13,12 @@ from typing import TextIO
 
 from graph.model import Encounter, Record
 from graph.values import uid
-from ingest import bibtex, ris
-from ingest.authors import OWNER, Authors, account_of
-from ingest.document import Document
-from ingest.met import Met, Said
-from ingest.ownership import said as said_of
-from ingest.paper import Author, Paper
+from ingest.meaning.authors import OWNER, Authors, account_of
+from ingest.meaning.met import Met, Said
+from ingest.meaning.ownership import said as said_of
+from ingest.reading import bibtex, ris
+from ingest.reading.document import Document
+from ingest.reading.paper import Author, Paper
 from ingest.source import Aside, Found, Named, Nameless, Owner, Reading, Unusable
 
 LARGEST_PAPER = 30

@@ -12,10 +12,10 @@ from typing import Any
 
 from graph.model import Encounter
 from graph.values import email_of
-from ingest.dates import epoch
-from ingest.document import Document
-from ingest.json_stream import EACH, dig, listed, text
-from ingest.met import Met, Said, wrote
+from ingest.meaning.met import Met, Said, wrote
+from ingest.reading.dates import epoch
+from ingest.reading.document import Document
+from ingest.reading.json_stream import EACH, dig, listed, text
 from ingest.source import Aside, Found, Named, Nameless, Owner, Reading, Unusable
 
 _MARKS = frozenset(("users.json", "channels.json"))

@@ -13,14 +13,14 @@ from typing import NamedTuple
 
 from graph.model import Event, Record
 from graph.values import LONGEST_NAME, email_of, uid
-from ingest.columns import clean, heading
-from ingest.comings import Comings, Visit
-from ingest.dates import Moment, Order, moment, told_order_of
-from ingest.document import Document, HeadRow
-from ingest.guests import presence
-from ingest.presence import Seats, in_order, is_device
+from ingest.meaning.comings import Comings, Visit
+from ingest.meaning.guests import presence
+from ingest.meaning.presence import Seats, in_order, is_device
+from ingest.meaning.titles import title_of
+from ingest.reading.columns import clean, heading
+from ingest.reading.dates import Moment, Order, moment, told_order_of
+from ingest.reading.document import Document, HeadRow
 from ingest.source import Aside, Found, Named, Nameless, Owner, Reading, Unusable
-from ingest.titles import title_of
 
 _SECTION = re.compile(r"\s*(\d)\.\s+\S")
 _ACTIONS = ("fullname", "useraction", "timestamp")

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from graph.model import Direction, Encounter, Record
 from graph.values import uid, words
-from ingest import when
-from ingest.columns import Columns
-from ingest.document import Document, HeadRow, Row
-from ingest.parties import Parties
+from ingest.meaning.parties import Parties
+from ingest.reading import when
+from ingest.reading.columns import Columns
+from ingest.reading.document import Document, HeadRow, Row
 from ingest.source import Named, Nameless, RowReader, TableImporter, Unusable
 
 FIELDS = {

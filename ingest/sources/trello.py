@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from graph.model import Record
-from ingest.dates import moment
-from ingest.document import Document
-from ingest.json_stream import EACH, listed, text
-from ingest.met import Met, Said
+from ingest.meaning.met import Met, Said
+from ingest.reading.dates import moment
+from ingest.reading.document import Document
+from ingest.reading.json_stream import EACH, listed, text
 from ingest.source import Aside, Found, Named, Nameless, Owner, Reading, Unusable
 
 _BOARD = frozenset(("cards", "lists", "members", "actions"))

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from graph.model import Record
 from graph.values import email_of, uid
-from ingest.cohorts import Cohorts, Stay, month
-from ingest.columns import Columns, heading
-from ingest.dates import Order, moment, order_of
-from ingest.document import Document, HeadRow, Row
+from ingest.meaning.cohorts import Cohorts, Stay, month
+from ingest.reading.columns import Columns, heading
+from ingest.reading.dates import Order, moment, order_of
+from ingest.reading.document import Document, HeadRow, Row
 from ingest.source import Named, Nameless, RowReader, TableImporter
 
 FIELDS = {

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.values import LONGEST_NAME, plain
-from ingest.addressbook import Entry, full_name, listed
-from ingest.cards import Card, Property, cards
-from ingest.columns import clean
-from ingest.document import Document
-from ingest.ownership import anonymous_owner
+from ingest.meaning.addressbook import Entry, full_name, listed
+from ingest.meaning.ownership import anonymous_owner
+from ingest.reading.cards import Card, Property, cards
+from ingest.reading.columns import clean
+from ingest.reading.document import Document
 from ingest.source import Aside, Found, Named, Nameless, Owner, Reading, Unusable
 
 _BEGIN = "BEGIN:VCARD"

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from graph.model import Event
 from graph.values import uid
-from ingest.columns import Columns
-from ingest.dates import Order, moment, told_order_of
-from ingest.document import Document, HeadRow, Row
-from ingest.sitting import Sitting
+from ingest.meaning.sitting import Sitting
+from ingest.meaning.titles import title_of
+from ingest.reading.columns import Columns
+from ingest.reading.dates import Order, moment, told_order_of
+from ingest.reading.document import Document, HeadRow, Row
 from ingest.source import Aside, Named, Nameless, RowReader, TableImporter
-from ingest.titles import title_of
 
 FIELDS = {
     "name": ("displayname",),

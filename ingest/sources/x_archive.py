@@ -13,9 +13,9 @@ from itertools import chain
 
 from graph.model import Record
 from graph.values import email_of, uid
-from ingest.document import Document
-from ingest.json_stream import EACH, text
-from ingest.met import Met
+from ingest.meaning.met import Met
+from ingest.reading.document import Document
+from ingest.reading.json_stream import EACH, text
 from ingest.source import Aside, Found, Named, Owner, Reading, Unusable
 from ingest.sources.x_messages import messages
 from ingest.sources.x_tweets import follows, tweets

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.model import Encounter, Record
-from ingest.dates import moment
-from ingest.document import Document
-from ingest.json_stream import EACH, dig, listed, text
-from ingest.met import Met, Said, wrote
+from ingest.meaning.met import Met, Said, wrote
+from ingest.reading.dates import moment
+from ingest.reading.document import Document
+from ingest.reading.json_stream import EACH, dig, listed, text
 from ingest.source import Found, Named, Nameless, Unusable
 
 _CONVERSATION = (EACH, "dmConversation", "conversationId")

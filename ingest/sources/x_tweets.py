@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from graph.model import Record
 from graph.values import uid
-from ingest.dates import Moment, moment
-from ingest.document import Document
-from ingest.json_stream import EACH, listed, text
-from ingest.met import Met, Said
+from ingest.meaning.met import Met, Said
+from ingest.reading.dates import Moment, moment
+from ingest.reading.document import Document
+from ingest.reading.json_stream import EACH, listed, text
 from ingest.source import Found, Named, Nameless, Unusable
 
 

@@ -13,12 +13,12 @@ from itertools import pairwise
 
 from graph.model import Encounter, Event, Record
 from graph.values import email_of, uid
-from ingest.columns import Columns, clean, heading
-from ingest.dates import Order, moment, order_of
-from ingest.document import Document, HeadRow, Row
-from ingest.presence import Seats, is_device, spoken_name
+from ingest.meaning.presence import Seats, is_device, spoken_name
+from ingest.meaning.titles import title_of
+from ingest.reading.columns import Columns, clean, heading
+from ingest.reading.dates import Order, moment, order_of
+from ingest.reading.document import Document, HeadRow, Row
 from ingest.source import Aside, Found, Named, Nameless, RowReader, TableImporter, Unusable
-from ingest.titles import title_of
 
 FIELDS = {
     "name": ("name(originalname)", "username(originalname)", "name", "username"),

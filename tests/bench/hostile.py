@@ -1,6 +1,6 @@
 """Peak memory of importing small exports that hold one monstrous value, beside the same exports without it.
 
-Each is read or refused within the stated bounds (`ingest/limits.py`), in a process of its own.
+Each is read or refused within the stated bounds (`ingest/reading/limits.py`), in a process of its own.
 """
 
 from __future__ import annotations

@@ -12,9 +12,9 @@ from graph.identity.resolve import resolve
 from graph.identity.tables import family_names, full_names, given_names
 from graph.model import Record
 from graph.values import uid
-from ingest.blob import Blob
-from ingest.document import Document
-from ingest.limits import Limits
+from ingest.reading.blob import Blob
+from ingest.reading.document import Document
+from ingest.reading.limits import Limits
 from ingest.recognise import recognise
 from ingest.sources import SOURCES
 from ingest.tally import Tally

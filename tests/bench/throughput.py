@@ -12,9 +12,9 @@ from pathlib import Path
 from time import perf_counter, process_time
 
 from graph.store.open import open_store
-from ingest.blob import Blob, Shared
-from ingest.document import Document
-from ingest.limits import Limits
+from ingest.reading.blob import Blob, Shared
+from ingest.reading.document import Document
+from ingest.reading.limits import Limits
 from ingest.recognise import recognise
 from ingest.run import BATCH, import_file, unhurried_collector
 from ingest.sources import SOURCES

@@ -10,12 +10,12 @@ from graph.errors import MutualsError
 from graph.model import Encounter, Record
 from graph.store.base import Store
 from graph.strength.stays import told
-from ingest.blob import Blob, Shared
-from ingest.dates import Order
-from ingest.document import Document
-from ingest.limits import Limits
-from ingest.mapped import checked
-from ingest.mapping import parsed
+from ingest.mapper.mapped import checked
+from ingest.mapper.mapping import parsed
+from ingest.reading.blob import Blob, Shared
+from ingest.reading.dates import Order
+from ingest.reading.document import Document
+from ingest.reading.limits import Limits
 from ingest.recognise import recognise
 from ingest.report import Report
 from ingest.run import import_file

@@ -18,7 +18,7 @@ from pathlib import Path
 from time import process_time
 
 from graph.errors import MutualsError
-from ingest.document import Document
+from ingest.reading.document import Document
 from ingest.source import Aside, Found, Importer, Named, Nameless, Unusable
 from ingest.sources import SOURCES
 from tests.golden.rendered import ORDERS, document, samples

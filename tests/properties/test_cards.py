@@ -7,7 +7,7 @@ import io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.cards import cards
+from ingest.reading.cards import cards
 
 BEGIN, END = "BEGIN:VCARD", "end:vcard "
 inside = st.one_of(

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import MutualsError
-from ingest.document import Document
+from ingest.reading.document import Document
 from ingest.recognise import recognise
 from ingest.source import Aside, Named
 from ingest.sources import SOURCES

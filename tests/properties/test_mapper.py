@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.errors import MutualsError
-from ingest.guess import sample
-from ingest.mapped import checked
-from ingest.mapping import SHAPES, Choice, ColumnMap, made, parsed
+from ingest.mapper.guess import sample
+from ingest.mapper.mapped import checked
+from ingest.mapper.mapping import SHAPES, Choice, ColumnMap, made, parsed
 from ingest.source import Named, Nameless, Unusable
 from tests.golden.rendered import MAPS, document, samples
 from tests.properties.test_ingest_hostile import edits, mutated

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from graph.errors import BrokenFile, NotUnderstood, TooLarge
-from ingest.limits import Limits
+from ingest.reading.limits import Limits
 from ingest.recognise import recognise
 from ingest.source import Named, Unusable
 from ingest.sources import SOURCES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from graph.model import Encounter
-from ingest.recurrence import MOST
+from ingest.reading.recurrence import MOST
 from ingest.source import Found, Named, Unusable
 from ingest.sources.calendar import Calendars
 from tests.golden.rendered import document

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import io
 
-from ingest.cards import cards
+from ingest.reading.cards import cards
 
 
 def texts(text: str, longest: int = 10_000) -> list[list[str] | str]:

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from graph.errors import BadInput, OrderNeeded
-from ingest import when
-from ingest.dates import Moment, Order, iso, moment, order_of, order_said, told_order_of
-from ingest.document import Row
+from ingest.reading import when
+from ingest.reading.dates import Moment, Order, iso, moment, order_of, order_said, told_order_of
+from ingest.reading.document import Row
 from ingest.source import Named
 from ingest.sources.linkedin_connections import Connections
 from tests.golden.rendered import document

@@ -11,7 +11,7 @@ import pytest
 
 from graph.errors import BrokenFile, NotUnderstood
 from graph.model import Record
-from ingest.document import Document
+from ingest.reading.document import Document
 from ingest.recognise import recognise
 from ingest.source import Named, Unusable
 from ingest.sources import SOURCES

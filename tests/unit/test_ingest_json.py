@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ingest.json_stream import EACH, items, shape
+from ingest.reading.json_stream import EACH, items, shape
 from ingest.sources.facebook import decoded
 
 values = st.recursive(

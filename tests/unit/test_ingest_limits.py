@@ -17,10 +17,10 @@ import pytest
 from api.settings import Settings, from_environment, variable
 from graph.errors import BrokenFile, NotUnderstood, TooLarge
 from graph.store.open import open_store
-from ingest.archive import members
-from ingest.blob import Blob, Shared
-from ingest.document import Document
-from ingest.limits import Limits
+from ingest.reading.archive import members
+from ingest.reading.blob import Blob, Shared
+from ingest.reading.document import Document
+from ingest.reading.limits import Limits
 from ingest.recognise import recognise
 from ingest.run import import_file
 from ingest.source import Aside, Nameless
@@ -165,7 +165,7 @@ def test_a_time_zone_that_is_no_file_is_no_zone(zone: str) -> None:
 def test_a_long_line_above_a_header_is_no_surprise_in_a_fresh_process() -> None:
     code = (
         "from tests.unit.test_ingest_limits import HEADER, ROW, _rows, opened\n"
-        "from ingest.limits import Limits\n"
+        "from ingest.reading.limits import Limits\n"
         "print(_rows(opened(('x\"y' + 'a' * 200_000 + '\\n' + HEADER + ROW).encode(), Limits())))"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)

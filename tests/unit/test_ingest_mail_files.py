@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from ingest.mailbox_stream import is_message, mail_of
+from ingest.reading.mailbox_stream import is_message, mail_of
 from ingest.sources import SOURCES
 from tests.golden.rendered import document
 

@@ -11,9 +11,9 @@ from graph.derive import undo
 from graph.errors import BadInput, Conflict, NotUnderstood, OrderNeeded
 from graph.store.base import Store
 from graph.store.open import open_store
-from ingest.columns import told_apart
-from ingest.guess import shapes
-from ingest.mapping import header_key, parsed
+from ingest.mapper.guess import shapes
+from ingest.mapper.mapping import header_key, parsed
+from ingest.reading.columns import told_apart
 from ingest.report import Report
 from ingest.run import import_file
 

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from graph.store.base import Store
 from graph.store.open import open_store
 from graph.strength.ties import strength_of
-from ingest import bibtex, ris
-from ingest.authors import OWNER, Authors
-from ingest.latex import unlatexed
-from ingest.paper import Author, Paper, dated
+from ingest.meaning.authors import OWNER, Authors
+from ingest.reading import bibtex, ris
+from ingest.reading.latex import unlatexed
+from ingest.reading.paper import Author, Paper, dated
 from ingest.run import import_file
 
 LONGEST = 1 << 16

@@ -10,15 +10,15 @@ import pytest
 from graph.errors import NotUnderstood, OwnerNeeded
 from graph.model import Record
 from graph.store.open import open_store
-from ingest.correspondents import split_names
-from ingest.document import Document
-from ingest.parties import Described, Parties, described
-from ingest.presence import Seats, is_device, spoken_name
+from ingest.meaning.correspondents import split_names
+from ingest.meaning.parties import Described, Parties, described
+from ingest.meaning.presence import Seats, is_device, spoken_name
+from ingest.meaning.titles import title_of
+from ingest.reading.document import Document
 from ingest.run import import_file
 from ingest.source import Named, Nameless, Unusable
 from ingest.sources.linkedin_archive import Archive
 from ingest.sources.linkedin_messages import Messages
-from ingest.titles import title_of
 from tests.golden.rendered import document
 
 

@@ -13,7 +13,7 @@ from graph.derive import undo
 from graph.errors import BadInput, BrokenFile, Cancelled, Conflict, NotUnderstood, OwnerNeeded, TooLarge
 from graph.store.base import Store
 from graph.store.open import open_store
-from ingest.limits import Limits
+from ingest.reading.limits import Limits
 from ingest.report import Progress, Report
 from ingest.run import import_file
 

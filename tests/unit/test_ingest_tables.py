@@ -12,8 +12,8 @@ from openpyxl import Workbook
 
 from graph.errors import NotUnderstood
 from graph.values import LONGEST_NAME
-from ingest.document import Document
-from ingest.limits import Limits
+from ingest.reading.document import Document
+from ingest.reading.limits import Limits
 from ingest.recognise import recognise
 from ingest.source import Named, Nameless, Unusable
 from ingest.sources import SOURCES

@@ -6,9 +6,9 @@ import pytest
 
 from graph.errors import OrderNeeded
 from graph.model import Encounter, Record
-from ingest.comings import Comings, Visit
-from ingest.dates import Order, moment
-from ingest.presence import in_order
+from ingest.meaning.comings import Comings, Visit
+from ingest.meaning.presence import in_order
+from ingest.reading.dates import Order, moment
 from ingest.source import Named
 from ingest.sources.teams import Attendance, time_of
 from tests.golden.rendered import HERE, document

@@ -10,7 +10,7 @@ from graph.strength.stays import FOREVER, YEAR, Spell, Word, ordinal, spells
 from graph.strength.ties import STATED
 from graph.strength.workplaces import together
 from graph.values import is_school, organisation_id, school_id
-from ingest.stays import Times, times
+from ingest.meaning.stays import Times, times
 
 SCHOOL = school_id("University of Example")
 

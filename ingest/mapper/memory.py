@@ -5,9 +5,9 @@ from __future__ import annotations
 from graph.errors import Conflict, NotFound
 from graph.model import Source
 from graph.store.base import Store, View, Writer
-from ingest.document import Document
-from ingest.mapped import KIND, Mapped
-from ingest.mapping import ColumnMap, header_key
+from ingest.mapper.mapped import KIND, Mapped
+from ingest.mapper.mapping import ColumnMap, header_key
+from ingest.reading.document import Document
 from ingest.source import Importer
 
 

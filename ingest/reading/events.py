@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ingest.delimited import Physical
-from ingest.document import Document
+from ingest.reading.delimited import Physical
+from ingest.reading.document import Document
 
 _KEPT = frozenset(
     (

@@ -7,8 +7,8 @@ from datetime import date
 from typing import NamedTuple
 
 from graph.model import Encounter
-from ingest.dates import Moment
-from ingest.met import Said
+from ingest.meaning.met import Said
+from ingest.reading.dates import Moment
 
 LARGEST_COHORT = 20
 """A run with more learners ties none of them: one in twenty of so little is nothing, and every two of a large one are many."""

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import islice
 
-from ingest.dates import Moment, epoch, iso
-from ingest.document import Row
+from ingest.reading.dates import Moment, epoch, iso
+from ingest.reading.document import Row
 
 _SECONDS = re.compile(r"-?\d{1,12}(?:\.\d+)?")
 _NUMBER = re.compile(r"\d{9,13}|\d{9,10}\.\d+")

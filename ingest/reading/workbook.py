@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from graph.errors import BrokenFile
-from ingest.blob import Blob
-from ingest.delimited import Line
+from ingest.reading.blob import Blob
+from ingest.reading.delimited import Line
 
 LAST_ROW = 1_048_576
 """Excel's own limit; a row number beyond it is made up to keep us busy."""

@@ -10,7 +10,7 @@ from graph.errors import Conflict, OwnerNeeded
 from graph.model import Part, Record, Source
 from graph.store.base import View
 from graph.values import email_of, name_key, slug_of, tidy, uid
-from ingest.document import Document
+from ingest.reading.document import Document
 from ingest.source import Importer, Owner
 
 OWNER_KIND = "owner"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from graph.values import plain
-from ingest.dates import Order, period
+from ingest.reading.dates import Order, period
 
 _STILL = frozenset(
     "present current currently now today ongoing heute aktuell jetzt laufend present aujourdhui actuel actualidad actualmente "

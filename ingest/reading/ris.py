@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from graph.values import LONGEST_NAME, plain, tidy
-from ingest.delimited import Physical
-from ingest.paper import Author, Paper, dated, is_body
+from ingest.reading.delimited import Physical
+from ingest.reading.paper import Author, Paper, dated, is_body
 
 _TAG = re.compile(r"\ufeff?[ \t]*([A-Z][A-Z0-9])[ \t]{1,2}-(?:[ \t](.*)|)$")
 _AUTHORS = frozenset(("AU", "A1"))

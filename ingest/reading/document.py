@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 from graph.errors import NotUnderstood, TooLarge
 from graph.values import LONGEST_NAME
-from ingest.archive import is_zip, members
-from ingest.blob import Blob
-from ingest.columns import clean
-from ingest.dates import Order
-from ingest.delimited import Line, Physical, delimiter_of, logical, rows
-from ingest.json_stream import Item, Path, items, shape
-from ingest.limits import Limits
-from ingest.workbook import Book, check_parts
+from ingest.reading.archive import is_zip, members
+from ingest.reading.blob import Blob
+from ingest.reading.columns import clean
+from ingest.reading.dates import Order
+from ingest.reading.delimited import Line, Physical, delimiter_of, logical, rows
+from ingest.reading.json_stream import Item, Path, items, shape
+from ingest.reading.limits import Limits
+from ingest.reading.workbook import Book, check_parts
 
 _OPENING = 500
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
@@ -109,7 +109,7 @@ class Document:
 
     @cached_property
     def shape(self) -> Mapping[str, frozenset[str]]:
-        """The names in the object that a JSON text is, with those in its arrays (`ingest.json_stream.shape`); else none."""
+        """The names in the object that a JSON text is, with those in its arrays (`reading.json_stream.shape`); else none."""
         if not _JSON.match(self.opening):
             return {}
         with self.blob.text() as stream:
@@ -152,7 +152,7 @@ class Document:
         return next((h for h in self.head if is_header(h)), None)
 
     def lines(self, header: HeadRow, *, width: int = 0) -> Iterator[Line]:
-        """Every row below a header that is not blank, as it stands; `width` as in `ingest.delimited.logical`."""
+        """Every row below a header that is not blank, as it stands; `width` as in `ingest.reading.delimited.logical`."""
         if not header.delimiter:
             yield from self._book.rows(header.line, len(header.cells))
             return

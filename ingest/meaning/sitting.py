@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from graph.model import Event, Record
 from graph.values import email_of, uid
-from ingest.dates import Moment
-from ingest.guests import presence
-from ingest.presence import Seats, is_device, spoken_name
+from ingest.meaning.guests import presence
+from ingest.meaning.presence import Seats, is_device, spoken_name
+from ingest.reading.dates import Moment
 from ingest.source import Named, Nameless
 
 

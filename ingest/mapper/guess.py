@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from itertools import islice
 
 from graph.errors import MapShape, Sample
-from ingest.columns import clean, heading, told_apart
-from ingest.document import Document
-from ingest.mapped import widest
-from ingest.mapping import SHAPES, Shape
+from ingest.mapper.mapped import widest
+from ingest.mapper.mapping import SHAPES, Shape
+from ingest.reading.columns import clean, heading, told_apart
+from ingest.reading.document import Document
 
 _WORDS: dict[str, str] = {
     "mentor": "mentor mentormail mentoremail mentorname mentoremailaddress tutor coach",

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from graph.errors import BadInput
 from graph.values import uid
-from ingest.columns import clean, heading, told_apart
+from ingest.reading.columns import clean, heading, told_apart
 
 _FIELD = re.compile(r"\s*([A-Za-z]+)\s*=\s*")
 _COLUMN = re.compile(r'(?:"((?:[^"]|"")*)"\s*|([^",+][^,+]*))([,+]|$)\s*')

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from quopri import decodestring
 from typing import TextIO
 
-from ingest.delimited import Physical
+from ingest.reading.delimited import Physical
 
 _KEPT = frozenset(("FN", "N", "NICKNAME", "EMAIL", "TEL", "ORG", "TITLE", "URL", "X-SOCIALPROFILE", "CATEGORIES"))
 _HEAD = re.compile(r'((?:[^":]|"[^"]*")*):')

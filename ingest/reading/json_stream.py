@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TextIO
 
 from graph.errors import BrokenFile
 from graph.values import LONGEST_NAME
-from ingest.columns import clean
+from ingest.reading.columns import clean
 
 EACH = "*"
 """In a path, every element of an array."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from graph.model import Direction, Encounter, Record
 from graph.values import uid
-from ingest.dates import Moment
+from ingest.reading.dates import Moment
 
 
 class Met:

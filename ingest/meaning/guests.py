@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from graph.model import Encounter, Event, Record
 from graph.values import email_of, name_key, uid
-from ingest.dates import Moment, Order, moment, told_order_of
-from ingest.document import Document, HeadRow
-from ingest.titles import title_of
+from ingest.meaning.titles import title_of
+from ingest.reading.dates import Moment, Order, moment, told_order_of
+from ingest.reading.document import Document, HeadRow
 
 _NOT_THE_TITLE = re.compile(r"\b(guests?|attendees?|bevy|gdg|eventbrite|meetup|us|uk|export|list|report|event)\b", re.IGNORECASE)
 

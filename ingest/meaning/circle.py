@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from graph.model import Encounter, Record
 from graph.values import name_key, slug_of, uid
-from ingest.columns import Columns
-from ingest.dates import Moment
-from ingest.document import Document, Row
-from ingest.ownership import anonymous_owner
+from ingest.meaning.ownership import anonymous_owner
+from ingest.reading.columns import Columns
+from ingest.reading.dates import Moment
+from ingest.reading.document import Document, Row
 from ingest.source import Aside, Named, RowReader, TableImporter
 
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from graph.values import LONGEST_NAME, plain, tidy
-from ingest.delimited import Physical
-from ingest.latex import unlatexed
-from ingest.paper import Author, Paper, dated, is_body
+from ingest.reading.delimited import Physical
+from ingest.reading.latex import unlatexed
+from ingest.reading.paper import Author, Paper, dated, is_body
 
 _BEGIN = re.compile(r"[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]")
 _ENTRY = re.compile(r"@\s*([A-Za-z]+)\s*([{(])")

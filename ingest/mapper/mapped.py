@@ -10,18 +10,18 @@ from functools import lru_cache
 from graph.errors import BadInput
 from graph.model import Record
 from graph.values import email_of, plain
-from ingest import when
 from ingest.beside import Beside
-from ingest.cohorts import Cohorts, Stay, month
-from ingest.columns import Columns, clean, heading, told_apart
-from ingest.dates import Moment, Order, moment, told_order_of
-from ingest.document import Document, HeadRow, Row
-from ingest.mapping import SHAPES, ColumnMap
-from ingest.met import Said
-from ingest.parties import Parties
+from ingest.mapper.mapping import SHAPES, ColumnMap
+from ingest.meaning.cohorts import Cohorts, Stay, month
+from ingest.meaning.met import Said
+from ingest.meaning.parties import Parties
+from ingest.meaning.stays import times
+from ingest.reading import when
+from ingest.reading.columns import Columns, clean, heading, told_apart
+from ingest.reading.dates import Moment, Order, moment, told_order_of
+from ingest.reading.document import Document, HeadRow, Row
 from ingest.source import Named, Nameless, Owner, Reading, RowReader, TableImporter, Unusable
 from ingest.sources import attendance, people, ties
-from ingest.stays import times
 
 KIND = "mapped-"
 """Before the name of the shape: the kind of such a source."""

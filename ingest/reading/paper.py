@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from graph.values import words
-from ingest.dates import Moment
+from ingest.reading.dates import Moment
 
 _PARTS = re.compile(r"\s*(\d{4})(?:\s*[-/]\s*(\d{1,2})(?!\d))?(?:\s*[-/]\s*(\d{1,2})(?!\d))?")
 _BODIES = frozenset(

@@ -14,9 +14,9 @@ from functools import lru_cache
 
 from graph.model import Encounter, Record
 from graph.values import email_of, plain, slug_of, uid
-from ingest.columns import Columns
-from ingest.document import Row
-from ingest.ownership import anonymous_owner
+from ingest.meaning.ownership import anonymous_owner
+from ingest.reading.columns import Columns
+from ingest.reading.document import Row
 from ingest.source import Aside, Named, Nameless, RowReader
 
 _SEVERAL = re.compile(r"\s*:::\s*")

@@ -13,8 +13,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from graph.values import name_key, uid, words
-from ingest.paper import Author
-from ingest.presence import in_order
+from ingest.meaning.presence import in_order
+from ingest.reading.paper import Author
 
 _MOST_SPELLINGS = 40
 """Spellings above which none are taken together: so many are never one person."""

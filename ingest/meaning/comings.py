@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from graph.values import plain
-from ingest.dates import Moment
+from ingest.reading.dates import Moment
 
 _JOINED = frozenset(("joined", "joined before", "entrou"))
 _LEFT = frozenset(("left", "saiu"))

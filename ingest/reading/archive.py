@@ -8,8 +8,8 @@ import zipfile
 from typing import BinaryIO, cast
 
 from graph.errors import BrokenFile, TooLarge
-from ingest.blob import UNPACKING, Blob
-from ingest.limits import Limits
+from ingest.reading.blob import UNPACKING, Blob
+from ingest.reading.limits import Limits
 
 _ENCRYPTED = 0x1
 _READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)

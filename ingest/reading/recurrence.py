@@ -11,7 +11,7 @@ from typing import NamedTuple
 import recurring_ical_events
 from icalendar import Calendar, Event
 
-from ingest.events import Block, Frame
+from ingest.reading.events import Block, Frame
 
 MOST = 1_000
 """Meetings of one series that are counted."""
