@@ -29,6 +29,7 @@ class EmployerDoubt(Shape):
     p: Probability = Field(description="How likely it is that they are")
     why: str
     reasons: list[ReasonShown]
+    put_off: str = Field(description="The id of the word that put it off, or empty: such come last")
 
 
 class EmployerDoubts(Shape):
@@ -50,6 +51,15 @@ class EmployerAsked(Shape):
     a: Named = Field(description="An employer, by its id or a spelling of its name")
     b: Named = Field(description="The other one; of two that were taken for one, two spellings")
     note: str = Field(default="", max_length=2_000, description="Why, for later")
+
+
+class EmployerPutOff(Shape):
+    """Two employers that are to be asked about later."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"a": "HL", "b": "Harbor Labs"}]})
+
+    a: Named = Field(description="An employer, by its id or a spelling of its name")
+    b: Named = Field(description="The other one")
 
 
 class EmployerWord(Shape):

@@ -8,7 +8,7 @@ from api.present import Json
 from graph.model import Verdict
 from graph.organisations.doubts import Side, doubts
 from graph.organisations.groups import group_id, members_of
-from graph.organisations.judging import say, withdraw
+from graph.organisations.judging import postpone, say, take_up, withdraw
 from graph.organisations.words import Told, told
 from graph.store.base import Store, View
 
@@ -22,6 +22,7 @@ def doubted(view: View, limit: int) -> Json:
             "p": round(d.p, 4),
             "why": "; ".join(r.words for r in d.reasons if r.bits > 0),
             "reasons": [{"what": r.what, "words": r.words, "bits": round(r.bits, 2)} for r in d.reasons],
+            "put_off": d.put_off,
         }
         for d in found
     ]
@@ -64,3 +65,15 @@ def take_back(store: Store, uid: str) -> None:
     """Forget what was said. Raises `NotFound`."""
     with store.writer() as w:
         withdraw(w, uid)
+
+
+def put_off(store: Store, a: str, b: str) -> Json:
+    """`PutOff`: these two, by ids or names, are asked about after all others. Raises `NotFound` and `Conflict`."""
+    with store.writer() as w:
+        return {"id": postpone(w, a, b, made=now()).uid}
+
+
+def in_turn(store: Store, uid: str) -> None:
+    """They are asked about in their turn again. Raises `NotFound`."""
+    with store.writer() as w:
+        take_up(w, uid)

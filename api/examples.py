@@ -253,6 +253,7 @@ EMPLOYER_DOUBTS: Json = {
             "p": 0.6667,
             "why": "one person has records of both; one is the two initials of the other",
             "reasons": [{"what": "people", "words": "one person has records of both", "bits": 4.0}],
+            "put_off": "",
         }
     ],
     "total": 1,

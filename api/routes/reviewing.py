@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from api import employer_shapes, employers, examples, reviewing, shapes
+from api import employer_shapes, employers, examples, judging_shapes, reviewing, shapes
 from api.ledger import Desk
 from api.openapi import answers, refusals
 from api.present import Json
@@ -84,6 +84,31 @@ def build(store: Store, desk: Desk) -> APIRouter:
     )
     def take_back(uid: JudgementId) -> Response:
         employers.take_back(store, uid)
+        return Response(status_code=204)
+
+    @router.post(
+        "/organisations/later",
+        tags=["people"],
+        status_code=201,
+        summary="Ask about two employers later",
+        description="They come after all other pairs, until that is taken back or somebody decides.",
+        response_model=judging_shapes.PutOff,
+        responses=answers(examples.PUT_OFF, 404, 409, 413, status=201),
+    )
+    def later(asked: employer_shapes.EmployerPutOff) -> Json:
+        return employers.put_off(store, asked.a, asked.b)
+
+    @router.delete(
+        "/organisations/later/{uid}",
+        tags=["people"],
+        status_code=204,
+        summary="Ask about two employers in their turn",
+        description="Takes back that they were put off.",
+        response_class=Response,
+        responses={204: {"description": "They are where they would have been"}, **refusals(404)},
+    )
+    def in_turn(uid: JudgementId) -> Response:
+        employers.in_turn(store, uid)
         return Response(status_code=204)
 
     @router.get(

@@ -9,6 +9,7 @@ from graph.identity.reasons import Reason
 from graph.organisations.book import Book
 from graph.organisations.groups import all_components, group_id, id_of
 from graph.organisations.join import likely, pooled
+from graph.organisations.words import put_off
 from graph.store.base import Organisation, View
 
 
@@ -34,6 +35,8 @@ class Doubt:
     b: Side
     p: float
     reasons: tuple[Reason, ...]
+    put_off: str
+    """The word that put it off last, by uid; empty where nobody did."""
 
 
 SHOWN = 8
@@ -42,21 +45,27 @@ SHOWN = 8
 
 def doubts(view: View, limit: int) -> tuple[list[Doubt], int]:
     """At most `limit` of the pairs that may be one, and how many there are; those first whose answer concerns most rows, as
-    people of the smaller side would be colleagues of those of the other."""
+    people of the smaller side would be colleagues of those of the other. What was put off comes after all others, the longest ago
+    first."""
     book = Book(view)
-    found: list[tuple[float, tuple[str, ...], tuple[str, ...], float]] = []
+    found: list[tuple[int, float, tuple[str, ...], tuple[str, ...], float]] = []
+    later = put_off(view)
     components = [c for c in all_components(view) if c.doubts]
     book.open({key for c in components for key in c.keys})
     for component in components:
         rows = [sum(book.facts(key).rows for key in group) for group in component.groups]
         for a, b, p in component.doubts:
-            found.append((-p * min(rows[a], rows[b]), component.groups[a], component.groups[b], p))
+            one, other = component.groups[a], component.groups[b]
+            turn = max((n for n, put in enumerate(later, 1) if put.about(one, other)), default=0)
+            found.append((turn, -p * min(rows[a], rows[b]), one, other, p))
     found.sort()
-    return [_doubt(book, one, other, p) for _, one, other, p in found[:limit]], len(found)
+    return [_doubt(book, one, other, p, later[turn - 1].uid if turn else "") for turn, _, one, other, p in found[:limit]], len(
+        found
+    )
 
 
-def _doubt(book: Book, one: Sequence[str], other: Sequence[str], p: float) -> Doubt:
-    return Doubt(_side(book, one), _side(book, other), p, likely(book, one, other).reasons)
+def _doubt(book: Book, one: Sequence[str], other: Sequence[str], p: float, later: str) -> Doubt:
+    return Doubt(_side(book, one), _side(book, other), p, likely(book, one, other).reasons, later)
 
 
 def _side(book: Book, group: Sequence[str]) -> Side:

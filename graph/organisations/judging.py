@@ -12,7 +12,7 @@ from graph.organisations.groups import components_of, id_of
 from graph.organisations.join import BEGUN, regroup
 from graph.organisations.names import key_of
 from graph.organisations.staffs import Staffs
-from graph.organisations.words import told, word_of
+from graph.organisations.words import LATER, later_word, told, word_of
 from graph.store.base import View, Writer
 from graph.strength.workplaces import tie_colleagues
 
@@ -83,6 +83,24 @@ def withdraw(w: Writer, uid: str) -> None:
         raise NotFound(f"nothing {uid!r} was said of employers: mutuals organisations --decided lists what was")
     w.drop_word(uid)
     _rederive(w, {*found.one, *found.other})
+
+
+def postpone(w: Writer, a: str, b: str, *, made: datetime) -> Word:
+    """Ask whether the organisations of these names or ids are one after all others. Raises `NotFound`, and `Conflict` where they
+    are one already."""
+    one, other = find(w, a), find(w, b)
+    if one.group == other.group:
+        raise Conflict(f"{a} and {b} are one organisation already")
+    said = later_word(one.group, other.group, made)
+    w.add_word(said)
+    return said
+
+
+def take_up(w: Writer, uid: str) -> None:
+    """What was put off is asked about in its turn again. Raises `NotFound`."""
+    if uid not in {word.uid for word in w.words(LATER)}:
+        raise NotFound(f"nothing was put off as {uid!r}: see `put_off` in the list of doubts")
+    w.drop_word(uid)
 
 
 def _rederive(w: Writer, keys: set[str]) -> None:

@@ -15,6 +15,8 @@ from graph.store.base import View
 from graph.values import uid
 
 KIND = "employer"
+LATER = "employer later"
+"""Kind of the word by which a doubt about two was put off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,36 @@ def _told(said: Word) -> Told:
     fields: dict[str, Any] = json.loads(said.data)
     sides = tuple(fields["one"]), tuple(fields["other"])
     return Told(said.uid, fields["verdict"], *sides, (fields["names"][0], fields["names"][1]), said.made, fields["note"])
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """A doubt that is to be asked about after all others. The sides are keys, as those of `Told`."""
+
+    uid: str
+    one: frozenset[str]
+    other: frozenset[str]
+
+    def about(self, one: Iterable[str], other: Iterable[str]) -> bool:
+        """Whether it is about these two, whatever was joined with either since."""
+        a, b = set(one), set(other)
+        return bool((self.one & a and self.other & b) or (self.one & b and self.other & a))
+
+
+def later_word(one: Sequence[str], other: Sequence[str], made: datetime) -> Word:
+    """The word that puts off the doubt about two sides, by their keys."""
+    moment = made.astimezone(UTC)
+    text = json.dumps({"one": sorted(one), "other": sorted(other)}, ensure_ascii=False, sort_keys=True)
+    return Word(uid("w", LATER, text, moment.isoformat()), LATER, moment, (), text)
+
+
+def put_off(view: View) -> list[PutOff]:
+    """All that stand, the oldest first."""
+    found = []
+    for word in view.words(LATER):
+        fields: dict[str, Any] = json.loads(word.data)
+        found.append(PutOff(word.uid, frozenset(fields["one"]), frozenset(fields["other"])))
+    return found
 
 
 class Rules:

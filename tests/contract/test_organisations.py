@@ -17,7 +17,7 @@ from graph.keys import person_id
 from graph.model import Verdict, Word
 from graph.organisations.doubts import doubts, listed
 from graph.organisations.groups import compared, members_of
-from graph.organisations.judging import say, withdraw
+from graph.organisations.judging import postpone, say, take_up, withdraw
 from graph.store.base import Store
 from graph.store.open import open_store
 from graph.strength.reasons import tie_between
@@ -95,6 +95,34 @@ def test_a_part_of_a_house_is_asked_about_whatever_it_shares(store: Store) -> No
     ]
     assert 0.5 <= doubt.p < 0.95
     assert {r.what for r in doubt.reasons} == {"name", "mail", "people"}
+
+
+def test_what_is_put_off_is_asked_about_after_all_others(store: Store) -> None:
+    """Whatever is taken for one with either of the two since."""
+    kenya, quay, north = "Norvik Lumen Kenya", "Zelmor Foundry", "Zelmor Foundry Kenya"
+    take_in(store, Staff(0, 0, tuple(Job(n, place, mail="norvik") for n in range(4) for place in (LUMEN, kenya))))
+    take_in(store, Staff(1, 0, tuple(Job(n, place, mail="zelmor") for n in range(7, 10) for place in (quay, north))))
+
+    def asked() -> list[tuple[str, bool]]:
+        with store.view() as view:
+            return [(min(d.a.spellings[0], d.b.spellings[0]), bool(d.put_off)) for d in doubts(view, 9)[0]]
+
+    assert asked() == [(LUMEN, False), (quay, False)]
+    with store.view() as view:
+        before = dump(view)
+    with store.writer() as writer:
+        put = postpone(writer, kenya, LUMEN, made=MADE)
+    take_in(store, Staff(2, 0, at(RUN_TOGETHER, 20)))
+    assert [put_off for _, put_off in asked()] == [False, True]
+    with store.writer() as writer:
+        undo(writer, "s02")
+        take_up(writer, put.uid)
+    with store.view() as view:
+        assert dump(view) == before
+    with store.writer() as writer, pytest.raises(NotFound, match="put off"):
+        take_up(writer, put.uid)
+    with store.writer() as writer, pytest.raises(Conflict, match="one organisation already"):
+        postpone(writer, LUMEN, LUMEN.upper(), made=MADE)
 
 
 def test_a_word_holds_for_later_files_and_is_taken_back_exactly(store: Store) -> None:

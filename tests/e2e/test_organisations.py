@@ -55,4 +55,7 @@ def test_employers_are_decided_by_keyboard(tmp_path: Path, visit: Open, size: tu
         expect(page.locator("#decided")).to_be_hidden()
         page.keyboard.press("l")
         expect(page.locator("#told")).to_contain_text("Later")
+        assert len(held(path)["words"]) == 1  # type: ignore[arg-type]
+        page.keyboard.press("u")
+        expect(page.locator("#told")).to_contain_text("Back")
     assert held(path) == before

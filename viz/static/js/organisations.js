@@ -10,14 +10,6 @@ const short = (name) => name.slice(0, 80);
 const keyOf = (doubt) => doubt.organisations.map((one) => one.id).sort().join(" ");
 let takeBack = async () => undefined;
 
-/** What was put off, for as long as this page is open. */
-const put = new Set();
-async function load(limit) {
-  const found = await ask("/organisations/doubts", { limit });
-  const later = (doubt) => put.has(keyOf(doubt));
-  return { ...found, items: [...found.items.filter((doubt) => !later(doubt)), ...found.items.filter(later)] };
-}
-
 function card(one, i) {
   const others = one.spellings.slice(1).join("; ");
   const fact = (title, text, none) => el("div", { class: "fact" }, el("div", { class: "what" }, title), text ? el("p", {}, el("bdi", { class: "clamp" }, text)) : el("p", { class: "none" }, none));
@@ -41,7 +33,7 @@ async function listed() {
 }
 
 takeBack = await review({
-  load,
+  load: (limit) => ask("/organisations/doubts", { limit }),
   keyOf,
   nameIn: (doubt) => short(doubt.organisations[0].name),
   draw(doubt) {
@@ -58,8 +50,8 @@ takeBack = await review({
     return { id: said.id, rest: (queue) => queue.map((one) => left.get(keyOf(one))).filter(Boolean).concat(items.filter((one) => !queue.some((old) => keyOf(old) === keyOf(one)))) };
   },
   withdraw: (id) => ask(`/organisations/judgements/${encodeURIComponent(id)}`, {}, { method: "DELETE" }),
-  putOff: async (doubt) => put.add(keyOf(doubt)) && keyOf(doubt),
-  takeUp: async (key) => put.delete(key),
+  putOff: async (doubt) => (await post("/organisations/later", { a: doubt.organisations[0].id, b: doubt.organisations[1].id })).id,
+  takeUp: (id) => ask(`/organisations/later/${encodeURIComponent(id)}`, {}, { method: "DELETE" }),
   listed,
   said: { same: "One organisation", different: "Two organisations", later: "Later" },
   nothing: "No employer here looks like another one.",
