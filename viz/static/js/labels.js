@@ -45,13 +45,16 @@ const room = (node) => ({ id: node.id, left: node.x - node.size * 0.7, right: no
  * to how far from its place below the mark: a group's may stand above or on it where there is more room. */
 export function labels(nodes, scale, focus) {
   const size = SIZE / scale;
+  const marks = nodes.map(room);
   const taken = nodes.filter((node) => node.kind === "group" || node.step >= 0).map(room);
   const written = new Map();
   for (const node of [...nodes].sort((a, b) => rank(b, focus) - rank(a, focus))) {
     const places = shifts(node, size).map((shift) => ({ shift, place: box(node, size, shift) }));
-    const free = places.find(({ place }) => !taken.some((other) => other.id !== node.id && meet(place, other)));
-    // The path is why the picture is looked at, and a group is nothing but its name: they are always there.
-    const chosen = free ?? (node.step >= 0 || node.kind === "group" ? least(places, taken, node.id) : null);
+    // The path is why the picture is looked at, and a group is nothing but its name: they are always there, and hide no mark
+    // that they need not. Other names are there where nothing is below them.
+    const must = node.step >= 0 || node.kind === "group";
+    const free = !taken.some((other) => other.id !== node.id && meet(places[0].place, other));
+    const chosen = must ? least(places, [...taken, ...marks], node.id) : free && places[0];
     if (chosen) {
       written.set(node.id, chosen.shift);
       taken.push({ ...chosen.place, id: `label of ${node.id}` });
