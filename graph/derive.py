@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations, islice
 from typing import TypeVar
 
 from graph import priors
+from graph.dating import redated_in
 from graph.errors import NotFound
 from graph.identity.identify import Identified, identify, ledger_of, reach
 from graph.identity.judging import spoken_of
 from graph.keys import organisation_of
-from graph.model import Encounter, Judgement, Record, Twins, Word
+from graph.model import Encounter, Judgement, Record, Source, Twins, Word
 from graph.organisations.join import People, records_of_each, regroup
 from graph.organisations.staffs import Staffs
 from graph.stated import Stated
@@ -41,6 +42,25 @@ class Settled:
     new_people: int
     people: int
     ties: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """What was so before a change, where what it touches does not tell."""
+
+    stale: Collection[Pair] = ()
+    """Pairs, in people before it, to be looked at again."""
+    employers: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Organisations to be looked at again, with who was known there before."""
+    people: People | None = None
+    """The records of everybody of the components; None where the change has not begun yet."""
+    labelled: Mapping[str, Pair] | None = None
+    """Whom each label meant; None where the change has not begun yet."""
+    redated: Collection[str] = ()
+    """Records of which the same is said, but as of another day."""
+
+
+_UNTOUCHED = _Past()
 
 
 def _in_chunks(items: Iterable[_Item]) -> Iterator[list[_Item]]:
@@ -76,8 +96,18 @@ def settle(
     if stated is None:
         stated = Stated()
         stated.take(w.encounters_in(fresh_parts))
-        return _rederive(w, set(w.records_in(fresh_parts)), stated, set(), {}, pause)
-    return _rederive(w, set(stated.records), stated, set(), {}, pause)
+        seeds = set(w.records_in(fresh_parts))
+    else:
+        seeds = set(stated.records)
+    sources, fresh = w.sources(), set(fresh_parts)
+    older = [s for s in sources if fresh.isdisjoint(p.uid for p in s.parts)]
+    return _rederive(w, seeds, stated, pause, _Past(redated=_dated(w, older, sources)))
+
+
+def _dated(w: Writer, before: Sequence[Source], after: Sequence[Source]) -> set[str]:
+    """Records that a change of sources leaves, and gives another day."""
+    parts = redated_in(before, after)
+    return set(w.records_in(parts)) if parts else set()
 
 
 def undo(w: Writer, source: str) -> Settled:
@@ -93,13 +123,16 @@ def undo(w: Writer, source: str) -> Settled:
     person = w.people_of(gone | stated.ends())
     stale = _pairs_of(stated.links(), person) | _event_pairs(w, stated.events)
     members = w.records_of({person[r] for r in gone if r in person})
-    related = reach(w, gone)
+    sources = w.sources()
+    redated = _dated(w, sources, [s for s in sources if s.uid != source])
+    related = reach(w, gone | redated)
     touched = set(w.people_of(related).values())
     employers = w.employees(organisations_of(w, touched), priors.LARGEST_ORGANISATION)
     went = records_of_each(w, touched)
     labelled = placed(w, w.words(LABEL))
     w.drop_source(source)
-    settled = _rederive(w, related - gone, stated, stale, employers, lambda: None, went, labelled)
+    past = _Past(stale, employers, went, labelled, redated)
+    settled = _rederive(w, related - gone, stated, lambda: None, past)
     w.drop_people([p for p, ids in members.items() if gone.issuperset(ids)])
     return settled
 
@@ -107,7 +140,7 @@ def undo(w: Writer, source: str) -> Settled:
 def judge(w: Writer, judgement: Judgement) -> Settled:
     """Take a person's word (`graph.identity.judging` makes one) into people and ties."""
     w.add_judgement(judgement)
-    return _rederive(w, spoken_of(w, [judgement]), Stated(), set(), {}, lambda: None)
+    return _rederive(w, spoken_of(w, [judgement]), Stated(), lambda: None)
 
 
 def withdraw(w: Writer, uid: str) -> Settled:
@@ -118,7 +151,7 @@ def withdraw(w: Writer, uid: str) -> Settled:
         raise NotFound(message)
     related = reach(w, spoken_of(w, [found]))
     w.drop_judgement(uid)
-    return _rederive(w, related, Stated(), set(), {}, lambda: None)
+    return _rederive(w, related, Stated(), lambda: None)
 
 
 def tell(w: Writer, label: Word) -> None:
@@ -146,32 +179,17 @@ def adopt(w: Writer, learned: str) -> Settled:
     """Take everybody for whom `learned` (`identity.learned`; empty: the shipped model) says they are: a model that is taken back
     leaves no trace."""
     w.put_model(learned)
-    return _rederive(w, set(w.records_in(ledger_of(w).parts)), Stated(), set(), {}, lambda: None)
+    return _rederive(w, set(w.records_in(ledger_of(w).parts)), Stated(), lambda: None)
 
 
-def _rederive(
-    w: Writer,
-    seeds: set[str],
-    stated: Stated,
-    stale: set[Pair],
-    employers: Mapping[str, Sequence[str]],
-    pause: Callable[[], object],
-    went: People | None = None,
-    labelled: Mapping[str, Pair] | None = None,
-) -> Settled:
-    """People of all components that the seeds lie in, then the ties of every pair whose evidence or people changed.
-
-    `stated` is the evidence that came or went, and its records are nobody's yet; `stale` are pairs, in people before the
-    change, to be looked at again, and so are all pairs of `employers`, organisations with who was known there before, and
-    those whom another label means now. Where the change has begun already, `went` are the records of everybody of these
-    components before it, and `labelled` says whom each label meant.
-    """
+def _rederive(w: Writer, seeds: set[str], stated: Stated, pause: Callable[[], object], past: _Past = _UNTOUCHED) -> Settled:
+    """People of all components that the seeds lie in, then the ties of every pair whose evidence or people changed, and of those
+    whom another label means now. `stated` is the evidence that came or went, and its records are nobody's yet."""
     words = w.words(LABEL)
-    if labelled is None:
-        labelled = placed(w, words)
+    labelled = placed(w, words) if past.labelled is None else past.labelled
     events = set(stated.events)
     ledger = ledger_of(w)
-    found = identify(w, seeds, stated.records, ledger)
+    found = identify(w, seeds.union(past.redated), stated.records, ledger)
     people, before, after = found.people, found.before, found.after
     pause()
     moved = {r for r, p in after.items() if before.get(r) != p}
@@ -189,12 +207,13 @@ def _rederive(
                 changed.add((e.a, e.b))
     unmoved = w.people_of(ends - after.keys())
     earlier = {**unmoved, **before}
-    pairs = stale | _pairs_of(changed, earlier) | _pairs_of(stated.links(), earlier) | _event_pairs(w, events)
+    pairs = {*past.stale} | _pairs_of(changed, earlier) | _pairs_of(stated.links(), earlier) | _event_pairs(w, events)
     pause()
 
-    renewed = {after[r] for r in moved}
+    renewed = {after[r] for r in moved.union(past.redated)}
     named = {organisation_of(r) for c in found.clusters if after[c[0].id] in renewed for r in c} - {""}
     named |= organisations_of(w, {before[r] for r in moved if r in before})
+    employers = past.employers
     if not ledger.is_all(stated.records):
         employers = {**w.employees(named - employers.keys(), priors.LARGEST_ORGANISATION), **employers}
     w.assign({r: after[r] for r in sorted(moved)})
@@ -223,7 +242,7 @@ def _rederive(
         pause()
     written += _retie(w, pairs - new, labels, pause)
     staffs = Staffs(named | employers.keys(), employers)
-    moved_staffs = staffs.joined(w, regroup(w, *_changed(found, went), whole=ledger.is_all(stated.records)))
+    moved_staffs = staffs.joined(w, regroup(w, *_changed(found, past.people), whole=ledger.is_all(stated.records)))
     return Settled(len(newcomers), len(people), written + tie_colleagues(w, *moved_staffs))
 
 

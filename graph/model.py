@@ -153,7 +153,7 @@ class Part:
     problems: int = 0
     encounters: int = 0
     newest: date | None = None
-    """The newest date that the part states: the best guess of when it was exported."""
+    """The newest date that the part states; of which day it is, `graph.dating` says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import chain
 
+from graph.dating import days_in
 from graph.identity.cluster import Doubt
 from graph.identity.component import Component, Seeker
 from graph.identity.judgements import Ruling, Said
@@ -41,9 +41,10 @@ class Identified:
 class Ledger:
     """What the kinds of parts, and their dates, mean for who is whom."""
 
-    def __init__(self, parts: Iterable[Part]) -> None:
+    def __init__(self, parts: Iterable[Part], days: Mapping[str, int]) -> None:
+        """`days` is what `graph.dating.days_of` says of them."""
         self.parts = {p.uid: p for p in parts}
-        self.newest: dict[str, date] = {uid: p.newest for uid, p in self.parts.items() if p.newest}
+        self.days = days
         self.contacts = {uid for uid, p in self.parts.items() if p.kind in CONTACT_LISTS}
         """Parts whose rows are their owner's contacts."""
         self.accounts = {uid for uid, p in self.parts.items() if p.kind in ONE_ROW_EACH}
@@ -55,7 +56,8 @@ class Ledger:
 
 
 def ledger_of(view: View) -> Ledger:
-    return Ledger(p for s in view.sources() for p in s.parts)
+    sources = view.sources()
+    return Ledger((p for s in sources for p in s.parts), days_in(sources))
 
 
 def reach(view: View, records: Collection[str]) -> set[str]:
@@ -66,7 +68,8 @@ def reach(view: View, records: Collection[str]) -> set[str]:
 
 def newcomers(view: View, records: Mapping[str, Record], parts: Iterable[Part]) -> list[list[str]]:
     """Of records that the store does not have, by id, those of each person whom it would not know. `parts` are theirs."""
-    ledger = Ledger(chain((p for s in view.sources() for p in s.parts), parts))
+    sources = view.sources()
+    ledger = Ledger(chain((p for s in sources for p in s.parts), parts), days_in(sources))
     found = identify(view, records.keys(), records, ledger, stored=False)
     known = {found.after[r] for r in found.before if r in found.after}
     return [[r.id for r in cluster] for cluster in found.clusters if found.after[cluster[0].id] not in known]
@@ -87,7 +90,7 @@ def identify(
     ruling = said.ruling(r for cluster in clusters for r in cluster)
     made, after = {}, dict[str, str]()
     for cluster, lost in zip(clusters, barred(clusters, ruling), strict=True):
-        person = person_of(cluster, ledger.newest, lost)
+        person = person_of(cluster, ledger.days, lost)
         made[person.id] = person
         after.update((r.id, person.id) for r in cluster)
     return Identified(clusters, before, after, made, _twins(doubts, after))

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import date
 from itertools import islice
 
 from graph.identity.judgements import Ruling
@@ -246,10 +245,10 @@ def _id_of(cluster: Sequence[Record], barred: Collection[str]) -> str:
     return lone_id(min(r.id for r in cluster))
 
 
-def person_of(cluster: Sequence[Record], newest: Mapping[str, date], barred: Collection[str]) -> Person:
-    """The person that a cluster adds up to: each fact from the newest part (`newest`: part -> date) that states it, its
+def person_of(cluster: Sequence[Record], days: Mapping[str, int], barred: Collection[str]) -> Person:
+    """The person that a cluster adds up to: each fact from the newest part (`days`, as of `graph.dating`) that states it, its
     id from its strongest key that is not barred."""
-    best = sorted(cluster, key=lambda r: (newest.get(r.part, date.min), bool(r.slug), r.line > 0, r.id), reverse=True)
+    best = sorted(cluster, key=lambda r: (days.get(r.part, 0), bool(r.slug), r.line > 0, r.id), reverse=True)
     named = [r.name for r in best if len(name_key(r.name).split()) > 1] or [r.name for r in best if r.name]
     emails = tuple(dict.fromkeys(e for r in best for e in r.emails))
     slug = next((r.slug for r in best if r.slug), "")

@@ -14,6 +14,7 @@ from heapq import nlargest
 from typing import Literal
 
 from graph import priors
+from graph.dating import days_of
 from graph.errors import Ambiguous, BadInput, NotFound
 from graph.introducing.who import find_person
 from graph.keys import skill_key
@@ -97,7 +98,7 @@ def to_company(view: View, name: str, as_of: date) -> Target:
         raise NotFound(f"nobody here works or worked at {name!r}" + (f": did you mean {_listed(near)}?" if near else ""))
     organisation = min(found)
     people = found[organisation][:MOST_GOALS]
-    newest = {p.uid: p.newest.toordinal() for s in view.sources() for p in s.parts if p.newest}
+    newest = days_of(view)
     said: dict[str, list[Word]] = {}
     spellings: Counter[str] = Counter()
     naming: dict[str, list[Row]] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
+from graph.dating import days_of
 from graph.store.base import Employment, View
 from graph.strength.stays import ordinal
 from graph.values import is_school
@@ -37,9 +38,8 @@ def _employers(view: View, person: str, as_of: date) -> list[tuple[str, str]]:
 def _said(view: View, people: Collection[str], as_of: date) -> list[Employment]:
     """What was known of their employers: a row without times is of the day of its part, one without any day counts always."""
     said = view.employments(people)
-    newest = {p.uid: p.newest for s in view.sources() for p in s.parts if p.newest}
-    unknown = date.min
-    return [e for e in said if (ordinal(e.began or e.ended) or newest.get(e.part, unknown).toordinal()) <= as_of.toordinal()]
+    days = days_of(view)
+    return [e for e in said if (ordinal(e.began or e.ended) or days.get(e.part, 0)) <= as_of.toordinal()]
 
 
 def _named(organisation: str, name: str) -> str:

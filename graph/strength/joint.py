@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
+from graph.dating import days_of
 from graph.model import Encounter, Person
 from graph.store.base import Employment, View
 from graph.strength.reasons import MOST_ROWS, Proof, Prover, Reason, Said, tie_between
@@ -59,7 +60,7 @@ def at_events(view: View, one: str, other: str, as_of: date) -> list[Reason]:
 
 def at_employers(view: View, one: str, other: str, as_of: date) -> list[Reason]:
     """The employers and schools that records of both name by then, whatever their size: only small ones make a tie."""
-    newest = {p.uid: p.newest.toordinal() for s in view.sources() for p in s.parts if p.newest}
+    newest = days_of(view)
     said: dict[str, list[tuple[int, Employment]]] = {}
     for e in view.employments([one, other]):
         day = ordinal(e.began or e.ended) or newest.get(e.part, 0)

@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import chain, combinations, islice
 
 from graph import priors
+from graph.dating import days_of
 from graph.model import Tie
 from graph.organisations.groups import Joined
 from graph.store.base import View, Writer
@@ -103,7 +104,7 @@ class Staff:
 def staff_of(view: View, organisations: Collection[str], others: Collection[str] = ()) -> Staff:
     """Everyone of these joined organisations (`graph.organisations.groups`), these other people, and everyone of the
     organisations that two of all these have in common, but for large organisations."""
-    newest = {p.uid: p.newest.toordinal() for s in view.sources() for p in s.parts if p.newest}
+    newest = days_of(view)
     joined = Joined(view)
     people = _small(joined.employees(organisations, priors.LARGEST_ORGANISATION))
     said = joined.employments({*others, *(p for some in people.values() for p in some)})

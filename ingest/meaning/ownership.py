@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from graph.dating import OWNER_KIND
 from graph.errors import Conflict, OwnerNeeded
 from graph.model import Part, Record, Source
 from graph.store.base import View
@@ -13,7 +14,6 @@ from graph.values import email_of, name_key, slug_of, tidy, uid
 from ingest.reading.document import Document
 from ingest.source import Importer, Owner
 
-OWNER_KIND = "owner"
 """Kind of the part that holds what was said of the owner."""
 
 
