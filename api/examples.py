@@ -57,6 +57,8 @@ INTRODUCTIONS: Json = {
     "as_of": "2026-02-01",
     "model": "B0.2",
     "reach": 0.12,
+    "reach_low": 0.051,
+    "reach_high": 0.2,
     "way": "corridor",
     "complete": "all paths of at most 3 ties",
     "paths": [

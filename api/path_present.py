@@ -56,6 +56,8 @@ def introductions(value: Introductions) -> Json:
         "complete": value.complete,
         "paths": [path(p) for p in value.paths],
     }
+    if value.reach_interval:
+        found |= {"reach_low": value.reach_interval.low, "reach_high": value.reach_interval.high}
     if value.none_because:
         found["none_because"] = {"reason": value.none_because.reason, "ways": list(value.none_because.ways)}
     return found

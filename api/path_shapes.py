@@ -117,6 +117,8 @@ class Introductions(Shape):
     as_of: Day
     model: str
     reach: Probability
+    reach_low: Probability = Field(default=0.0, description="Four fifths of what `reach` may be lie between these two")
+    reach_high: Probability = 1.0
     way: str = Field(description="How the paths were found")
     complete: str = Field(description="What no path is missing of, within the caps")
     paths: list[PathShown]

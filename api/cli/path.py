@@ -99,7 +99,8 @@ def told(found: Json) -> str:
     if not found["paths"]:
         why = found.get("none_because", {"reason": "no path", "ways": []})
         return "\n".join([*lines, clean(why["reason"], 500), *(f"  - {clean(way, 500)}" for way in why["ways"])])
-    lines.append(f"Chance that one of these works: {percent(found['reach'])}")
+    sure = f" ({percent(found['reach_low'])} to {percent(found['reach_high'])})" if "reach_low" in found else ""
+    lines.append(f"Chance that one of these works: {percent(found['reach'])}{sure}")
     if all(path["unlikely"] for path in found["paths"]):
         lines.append("No path above 5 %: the best of what there is")
     for number, path in enumerate(found["paths"], 1):

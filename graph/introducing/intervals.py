@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph import priors
 from graph.introducing.willingness import Beta, beta
-from graph.strength.reasons import PathTie
 
 DRAWS, SEED = 4_000, 11
 COVERED = 0.8
@@ -27,18 +27,29 @@ class Interval(NamedTuple):
     high: float
 
 
-def of_tie(tie: PathTie) -> Beta:
-    """What is known of a tie's strength."""
-    return beta(tie.strength, priors.TIE_OBSERVATIONS + tie.days)
+def of_tie(strength: float, days: int) -> Beta:
+    """What is known of the strength of a tie with so many days of contact on record."""
+    return beta(strength, priors.TIE_OBSERVATIONS + days)
 
 
 def interval(factors: Sequence[Beta], probability: float) -> Interval:
-    """Of the product of these factors. It holds `probability`, their product's mean, which may be beyond all but the
-    rarest draws where hardly anything is known."""
+    """Of the product of these factors, whose means multiply to `probability`."""
     random = np.random.default_rng(SEED)
     product = np.full(DRAWS, 1.0)
     for factor in factors:
-        sure = factor.yes <= 0.0 or factor.no <= 0.0
-        product *= factor.mean if sure else factor.times * random.beta(factor.yes, factor.no, DRAWS)
-    low, high = np.quantile(product, [(1.0 - COVERED) / 2, (1.0 + COVERED) / 2])
+        product *= drawn(random, factor, DRAWS)
+    return covered(product, probability)
+
+
+def drawn(random: np.random.Generator, factor: Beta, draws: int) -> NDArray[np.float64]:
+    """What a factor may be worth, so many times."""
+    if factor.yes <= 0.0 or factor.no <= 0.0:
+        return np.full(draws, factor.mean)
+    return factor.times * random.beta(factor.yes, factor.no, draws)
+
+
+def covered(values: NDArray[np.float64], probability: float) -> Interval:
+    """`COVERED` of these draws. It holds `probability`, their mean, which may be beyond all but the rarest draws where hardly
+    anything is known."""
+    low, high = np.quantile(values, [(1.0 - COVERED) / 2, (1.0 + COVERED) / 2])
     return Interval(min(float(low), probability), max(float(high), probability))

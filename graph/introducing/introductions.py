@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -15,15 +15,16 @@ from graph.introducing.dead_end import NoneBecause, none_because
 from graph.introducing.drafts import Draft, draft
 from graph.introducing.finding import Finders, by_corridor
 from graph.introducing.intervals import Interval, interval, of_tie
-from graph.introducing.paths import reach
-from graph.introducing.question import Chain, Question
+from graph.introducing.question import Chain, Found, Question, pair
+from graph.introducing.reach import Factor, reach, reach_interval
 from graph.introducing.targets import Fit, Target, to_person, without
-from graph.introducing.willingness import Chance, Willingness
+from graph.introducing.willingness import Beta, Chance, Willingness
 from graph.model import Person
 from graph.store.base import View
 from graph.strength.calibration import model_at
 from graph.strength.corridor import current
-from graph.strength.reasons import PathTie, Proof, proofs, tie_between
+from graph.strength.reasons import PathTie, Proof, days_of_contact, proofs, tie_between
+from graph.strength.ties import unpack_history
 
 MOST_HOPS = 6
 """Longest path that may be asked for: beyond it nobody has a stake in the request."""
@@ -81,6 +82,8 @@ class Introductions:
     as_of: date
     model: str
     reach: float
+    reach_interval: Interval | None
+    """None where intervals were not asked for, or there is no path."""
     paths: tuple[Path, ...]
     none_because: NoneBecause | None
     way: str
@@ -129,13 +132,16 @@ def introduce(
         lifted = {p: chances for p, chances in question.willing.items() if p not in never}
         barred = {p for c in find(replace(question, willing=lifted)).chains for p in c.people[1:-1]}.intersection(never)
     goals = [known[p] for p in target.fits if p in known]
+    reached = reach(question, found.every, found.strengths)
+    known_of = _known(view, found, target, willingness, as_of) if how.intervals and found.every else None
     return Introductions(
         start=ego,
         target=target,
         goal=goals[0] if target.kind == "person" else None,
         as_of=as_of,
         model=model_at(view, as_of).name,
-        reach=reach(question, found.every, found.strengths),
+        reach=reached,
+        reach_interval=reach_interval(question, found.every, found.strengths, known_of, reached) if known_of else None,
         paths=paths,
         none_because=None if paths else none_because(view, ego, target, goals, max_hops, as_of, view.people(barred)),
         way=found.way,
@@ -156,7 +162,7 @@ class _Shown:
         introducers = [self._willingness.introduces(p, i) for i, p in enumerate(chain.people[1:-1], 1)]
         accepts, fit = self._willingness.accepts(chain.people[-1]), self._target.fits[chain.people[-1]]
         people = tuple(self._people[p] for p in chain.people)
-        known = [*map(of_tie, ties), *(c.beta for c in introducers), accepts.beta._replace(times=fit.fit)]
+        said = [*(c.beta for c in introducers), accepts.beta._replace(times=fit.fit)]
         return Path(
             probability=chain.probability,
             people=people,
@@ -166,7 +172,7 @@ class _Shown:
             accepts=accepts,
             fit=fit,
             fit_rows=proofs(self._view, fit.rows) if fit.rows else (),
-            interval=interval(known, chain.probability) if how.intervals else None,
+            interval=interval([*(of_tie(t.strength, t.days) for t in ties), *said], chain.probability) if how.intervals else None,
             draft=draft(self._view, people, ties, self._as_of) if how.drafts and len(people) > 2 else None,
         )
 
@@ -174,6 +180,23 @@ class _Shown:
         if (a, b) not in self._ties:
             self._ties[a, b] = tie_between(self._view, a, b, self._as_of)
         return self._ties[a, b]
+
+
+def _known(view: View, found: Found, target: Target, willingness: Willingness, as_of: date) -> Callable[[Factor], Beta]:
+    """What is known of each factor of the chains whose union is the reach."""
+    histories = view.histories({pair(a, b) for c in found.every for a, b in pairwise(c.people)})
+    until = as_of.toordinal()
+    days = {ends: len(days_of_contact(d for d in unpack_history(h) if d.day <= until)) for ends, h in histories.items()}
+
+    def known(factor: Factor) -> Beta:
+        one, other = factor.one, factor.other
+        if factor.kind == "tie":
+            return of_tie(found.strengths[one, other], days.get((one, other), 0))
+        if factor.kind == "willing":
+            return willingness.introduces(one, 1 if other == "first" else 2).beta
+        return willingness.accepts(other).beta._replace(times=target.fits[other].fit)
+
+    return known
 
 
 def _person(view: View, uid: str) -> Person:

@@ -7,12 +7,11 @@ applied to that order; what can only lead to skipped paths is not followed. Brut
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from heapq import heappop, heappush
 from itertools import pairwise
 
 import networkx as nx
-import numpy as np
 
 from graph.introducing.question import Caps, Chain, Question, cost, pair, probability
 
@@ -123,45 +122,3 @@ class _Search:
                         now[person] = tie + rest
             layers.append(now)
         return layers
-
-
-def reach(
-    question: Question,
-    chains: Sequence[Chain],
-    strengths: Mapping[tuple[str, str], float],
-    draws: int = 4_000,
-    seed: int = 7,
-) -> float:
-    """The chance that at least one of these paths works, when all are tried.
-
-    Exact (noisy-or) while the paths share nothing. Else by the coverage estimator of Karp and Luby (1983), whose relative
-    error does not grow as the chances get small: draw a path in proportion to its chance, draw a random world in which it
-    works, and count it once for all the paths that work there. In a world, a tie or one person's willingness in one role
-    holds or fails for all paths at once; what a goal answers, it answers to each who asks by himself.
-    """
-    factors: dict[tuple[str, ...], float] = {}
-    needs: list[list[tuple[str, ...]]] = []
-    for chain in chains:
-        need: list[tuple[str, ...]] = [("accepts", *chain.people[-2:])]
-        factors[need[0]] = question.goals[chain.people[-1]]
-        for i, (a, b) in enumerate(pairwise(chain.people)):
-            tie = ("tie", *pair(a, b))
-            factors[tie] = strengths[pair(a, b)]
-            need.append(tie)
-            if i:
-                role = ("willing", a, "first" if i == 1 else "later")
-                factors[role] = question.willingness(a, i)
-                need.append(role)
-        needs.append(need)
-    if len(factors) == sum(map(len, needs)):
-        return float(-np.expm1(np.log1p([-c.probability for c in chains]).sum())) if chains else 0.0
-    place = {f: i for i, f in enumerate(factors)}
-    random = np.random.default_rng(seed)
-    holds = random.random((draws, len(factors))) < np.array(list(factors.values()))
-    chances = np.array([c.probability for c in chains])
-    drawn = random.choice(len(chains), size=draws, p=chances / chances.sum())
-    columns = [[place[f] for f in need] for need in needs]
-    for i, column in enumerate(columns):
-        holds[np.ix_(drawn == i, column)] = True
-    working = np.sum([holds[:, column].all(axis=1) for column in columns], axis=0)
-    return min(1.0, max(float(chances.sum() * (1.0 / working).mean()), float(chances.max())))

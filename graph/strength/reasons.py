@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -78,7 +78,7 @@ def tie_between(view: View, a: str, b: str, as_of: date) -> PathTie | None:
     if not days:
         return None
     strength = current(view, [TieRow(tie.a, tie.b, tie.stats)], as_of)[0]
-    contact = {d.day for d in days if d.day and d.code not in STATES | LABELLED}
+    contact = days_of_contact(days)
     last = max(contact, default=0)
     why = _why(view, a, b, as_of)
     if any(d.code in LABELLED for d in days):
@@ -86,6 +86,12 @@ def tie_between(view: View, a: str, b: str, as_of: date) -> PathTie | None:
     if any(d.code in STATES for d in days):
         why += _at_one_place(view, a, b, as_of)
     return PathTie(strength, basis_of(days), why, date.fromordinal(last) if last else None, len(contact))
+
+
+def days_of_contact(days: Iterable[Day]) -> set[int]:
+    """The ordinals of the distinct days on which two people had to do with each other: not of what records say of each alone,
+    nor of what somebody said of the two."""
+    return {d.day for d in days if d.day and d.code not in STATES | LABELLED}
 
 
 def evidence_between(view: View, a: str, b: str, as_of: date) -> tuple[list[Encounter], dict[str, list[Encounter]]]:

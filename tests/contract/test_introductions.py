@@ -65,6 +65,17 @@ def test_the_friend_who_writes_comes_before_the_one_who_only_connected(world: St
     assert best.probability <= answer.reach <= sum(p.probability for p in answer.paths)
 
 
+def test_how_sure_the_chance_over_all_paths_is_depends_on_the_day(world: Store) -> None:
+    answer = ask(world, PROFILE(ADA), "Cleo Marsh")
+    assert answer.reach_interval is not None
+    assert answer.reach_interval.low < answer.reach < answer.reach_interval.high
+    before = ask(world, PROFILE(ADA), "Cleo Marsh", as_of=START + timedelta(days=50))
+    best = before.paths[0].interval
+    assert before.reach == before.paths[0].probability, "of one path it is the chance of that path, and as sure"
+    assert best is not None
+    assert before.reach_interval == pytest.approx(best, rel=0.06)
+
+
 def test_every_tie_leads_to_the_rows_that_prove_it(world: Store) -> None:
     best = ask(world, PROFILE(ADA), "Cleo Marsh").paths[0]
     connected, wrote = best.ties[0].why

@@ -45,6 +45,7 @@ def test_a_request_is_logged_and_its_outcome_changes_what_is_expected(site: str,
     card = page.locator(".path").first
     expect(card.locator("h3")).to_have_text("Through Bo Fixture to Cy Example")
     expect(card.locator(".sure")).to_have_text(re.compile(r"^< 0.1 to \d|^[\d.]+ to [\d.]+ %$"))
+    expect(page.locator(".answer-head")).to_contain_text(re.compile(r"If all are tried, one works: [^·]+ % \(.+ to .+ %\) ·"))
     expect(card.locator(".factors")).to_contain_text("works at North Pier")
     if not card.locator(".request").is_visible():
         card.locator("summary").first.click()

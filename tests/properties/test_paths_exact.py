@@ -9,8 +9,9 @@ from math import isclose
 import networkx as nx
 import pytest
 
-from graph.introducing.paths import best_chains, reach, strengths_in
+from graph.introducing.paths import best_chains, strengths_in
 from graph.introducing.question import Question, pair, probability
+from graph.introducing.reach import reach
 from tests.path_cases import CASES, enumerated, random_case
 
 

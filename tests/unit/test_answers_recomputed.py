@@ -129,6 +129,8 @@ def test_a_hundred_answers_follow_from_their_evidence(world: World) -> None:
             found = path_present.introductions(
                 asking.introductions(view, address(start), wanted, max_hops=4, as_of=NOW, how=How(drafts=True))
             )
+            if found["paths"]:
+                assert found["reach_low"] <= found["reach"] <= found["reach_high"]
             for path in found["paths"]:
                 ids = [p["id"] for p in path["people"]]
                 strengths = [

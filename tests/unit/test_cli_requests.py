@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -89,9 +90,11 @@ def test_a_path_tells_all_that_its_probability_is_made_of(say: Say) -> None:
     assert "Cy Example accepts: 45 % (no request on record)" in text
     assert "Cy Example fits: 100 % (works at North Pier)  [bo.csv:3]" in text
     assert "| Hello Bo Fixture," in text
+    assert re.search(r"one of these works: (< 1|\d+) % \((< 1|\d+) % to (< 1|\d+) %\)\n", text)
     assert " to " in text.splitlines()[4 if "No path above" in text else 3]
     plain = as_json(say("path", "--from", ADA, "--to", CY, "--no-intervals", "--json"))
     assert "low" not in plain["paths"][0]
+    assert "reach_low" not in plain
 
 
 @pytest.mark.parametrize("wrong", [("--to", CY, "--company", "Mill"), (), ("--to", CY, "--per-introducer", "-1")])

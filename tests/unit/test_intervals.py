@@ -10,14 +10,9 @@ from hypothesis import strategies as st
 
 from graph.introducing.intervals import interval, of_tie
 from graph.introducing.willingness import Beta, beta
-from graph.strength.reasons import PathTie
 
 chances = st.floats(0.01, 0.98)
 betas = st.builds(beta, chances, st.floats(2.0, 200.0), st.sampled_from([1.0, 0.8, 0.5]))
-
-
-def tie(strength: float, days: int) -> PathTie:
-    return PathTie(strength, "observed", (), None, days)
 
 
 def test_one_factor_has_the_quantiles_of_its_distribution() -> None:
@@ -38,7 +33,7 @@ def test_it_holds_the_probability_and_is_the_same_each_time(factors: list[Beta])
 
 
 def test_more_days_of_contact_make_it_narrower() -> None:
-    widths = [(found := interval([of_tie(tie(0.5, days))], 0.5)).high - found.low for days in (0, 3, 12, 60)]
+    widths = [(found := interval([of_tie(0.5, days)], 0.5)).high - found.low for days in (0, 3, 12, 60)]
     assert widths == sorted(widths, reverse=True)
     assert widths[0] > 3 * widths[-1]
 

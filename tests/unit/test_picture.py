@@ -83,7 +83,7 @@ def answer(*chains: str) -> Introductions:
         )
         for chain in chains
     )
-    return Introductions(person["a"], goal, person["e"], date(2026, 1, 1), "m", 0.1, paths, None, "corridor", "all")
+    return Introductions(person["a"], goal, person["e"], date(2026, 1, 1), "m", 0.1, None, paths, None, "corridor", "all")
 
 
 def test_paths_share_their_people_and_run_from_left_to_right() -> None:

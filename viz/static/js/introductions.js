@@ -29,11 +29,12 @@ byId("swap").addEventListener("click", () => {
 
 function summary(found) {
   const best = found.paths[0];
+  const sure = "reach_low" in found ? ` (${percent(found.reach_low)} to ${percent(found.reach_high)})` : "";
   const map = new URLSearchParams({ from: found.from.id, to: best.people.at(-1).id, ...(asked.get("as_of") ? { as_of: asked.get("as_of") } : {}) });
   return el("div", { class: "answer-head" },
     el("p", { class: "big" }, best.unlikely ? `No path above 5 %: the best has a chance of ${percent(best.probability)}` : `${plural(found.paths.length, "path", "paths")}; the best works with a chance of ${percent(best.probability)}`),
     about(found.to),
-    el("p", { class: "hint" }, `If all are tried, one works: ${percent(found.reach)} · as of ${day(found.as_of)} · model ${found.model}`),
+    el("p", { class: "hint" }, `If all are tried, one works: ${percent(found.reach)}${sure} · as of ${day(found.as_of)} · model ${found.model}`),
     el("p", {}, el("a", { href: `/map?${map}` }, "Show the best one on the map")));
 }
 
