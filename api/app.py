@@ -23,9 +23,12 @@ from api.routes import health, imports, introductions, judging, labels, logbook,
 from api.routes import pages as page_routes
 from api.settings import Settings, from_environment
 from api.snapshots import shelf_of
+from graph.measures.groups import Communities
+from graph.measures.society import Societies
 from graph.store.base import Store
 from graph.store.open import open_store
 from graph.whole.keeper import Bounds, Keeper
+from graph.whole.snapshot import taking
 from viz import pages
 
 ABOUT = """Reads the contact exports and attendance lists that people already have, and answers: who can introduce me, how likely
@@ -48,6 +51,8 @@ def build_app(settings: Settings | None = None, store: Store | None = None) -> F
     opened = store or open_store(chosen.url)
     jobs = Jobs(opened, replace(chosen.limits, file_bytes=chosen.max_file_bytes), chosen.max_waiting)
     keeper = Keeper(opened, shelf_of(chosen), Bounds(most=chosen.largest_snapshot), asking.today)
+    societies = Societies(taking(keeper.at_hand))
+    communities = Communities(societies)
     counts: Counter[tuple[str, int]] = Counter()
 
     @asynccontextmanager
@@ -77,14 +82,14 @@ def build_app(settings: Settings | None = None, store: Store | None = None) -> F
     app.include_router(imports.build(desk, chosen))
     app.include_router(previews.build(desk, chosen))
     app.include_router(reviewing.build(opened, desk))
-    app.include_router(people.build(opened))
+    app.include_router(people.build(opened, communities))
     app.include_router(judging.build(opened))
     app.include_router(labels.build(opened))
     app.include_router(introductions.build(opened, keeper))
     app.include_router(logbook.build(opened))
-    app.include_router(suggestions.build(opened, keeper))
+    app.include_router(suggestions.build(opened, societies, communities))
     app.include_router(health.build(opened, jobs, counts))
-    app.include_router(page_routes.build(opened, chosen))
+    app.include_router(page_routes.build(opened, chosen, communities))
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
     troubles.install(app)
     openapi.install(app)

@@ -13,6 +13,7 @@ from graph.introducing.finding import Finders, by_corridor
 from graph.introducing.introductions import USUAL, How, Introductions, introduce, ties_of
 from graph.introducing.targets import Target, to_company, to_event, to_names, to_person, to_skill
 from graph.introducing.who import find_person
+from graph.measures.groups import Communities
 from graph.model import Person
 from graph.store.base import View
 from graph.strength.calibration import model_at
@@ -91,11 +92,13 @@ def tie(view: View, a: str, b: str, *, as_of: date) -> Json:
     return {"a": present.person(one), "b": present.person(other), "model": model_at(view, as_of).name, **present.tie(found)}
 
 
-def person(view: View, uid: str, *, ties: int, as_of: date) -> Json:
-    """`PersonFull`: the person with where each fact comes from, the strongest ties, and possible twins."""
+def person(view: View, uid: str, *, ties: int, as_of: date, communities: Communities) -> Json:
+    """`PersonFull`: the person with where each fact comes from, the strongest ties, possible twins, and the community, if that
+    is at hand."""
     found = known(view, uid)
     statements = list(view.statements([found.id]))
     strongest = ties_of(view, found.id, as_of=as_of, limit=ties)
+    community = communities.at_hand(view, found.id, as_of)
     return {
         **present.person(found),
         "slug": found.slug,
@@ -106,6 +109,7 @@ def person(view: View, uid: str, *, ties: int, as_of: date) -> Json:
         "ties": [{"person": present.person(alter), **present.tie(t)} for alter, t in strongest],
         "model": model_at(view, as_of).name,
         "twins": [present.person(p) for p in _twins_of(view, found)],
+        "community": present.community(community) if community else None,
     }
 
 

@@ -42,6 +42,7 @@ PERSON: Json = {
     ],
     "ties": [{"person": BO, **TIE}],
     "twins": [],
+    "community": {"id": "pada", "name": "Harbor Labs", "because": "12 of 40 are at Harbor Labs", "size": 40, "sure": 0.91},
 }
 PEOPLE: Json = {"items": [ADA, BO], "next": None}
 PICTURE: Json = {
@@ -126,7 +127,7 @@ COMMUNITIES: Json = {
     "items": [{**_COMMUNITY, "people": [ADA, BO]}],
     "next": None,
 }
-COMMUNITY: Json = {**_COMMUNITY, "items": [ADA, BO], "next": None}
+COMMUNITY: Json = {**_COMMUNITY, "sure": 0.91, "items": [ADA, BO], "next": None}
 TIE_BETWEEN: Json = {"a": ADA, "b": BO, "model": "B0.3 fitted to 2026-01-20 on 812 ties", **TIE}
 COUNTS: Json = {"rows": 14, "people": 12, "nameless": 1, "problems": 1, "warnings": 0, "encounters": 12, "new_people": 11}
 REPORT: Json = {

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import quote
 
+from graph.measures.groups import Group, Membership
 from graph.model import Person, Problem, Source
 from graph.store.base import Size, Statement, View
 from graph.strength.reasons import PathTie, Proof, Reason
@@ -167,3 +168,13 @@ def import_of_source(source: Source, problems: Sequence[Problem] | None) -> Json
         "report": None if problems is None else shortened(report),
         "problem": None,
     }
+
+
+def group(value: Group) -> Json:
+    """What all shapes of communities share."""
+    return {"id": value.uid, "name": value.name, "because": value.because, "size": len(value.members)}
+
+
+def community(value: Membership) -> Json:
+    """`CommunityOf` a person."""
+    return group(value.group) | {"sure": value.sure}

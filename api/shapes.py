@@ -91,6 +91,19 @@ class RecordShown(Shape):
     ref: str
 
 
+class CommunityOf(Shape):
+    """The community that a person is in. Its id is that of its best connected member."""
+
+    id: str
+    name: str
+    because: str = Field(description="What its name rests on")
+    size: int
+    sure: Probability = Field(
+        description="How much of it does not depend on chance: of all who are with the person in one or another "
+        "run, the share who are so in both"
+    )
+
+
 class PersonFull(PersonBrief):
     """All that is known of a person, and from where."""
 
@@ -102,6 +115,9 @@ class PersonFull(PersonBrief):
     ties: list[TieTo]
     model: str = Field(description="By which weights the ties are as strong as that, and what they were fitted to")
     twins: list[PersonBrief] = Field(description="People who may be the same person: alike, and not taken for one")
+    community: CommunityOf | None = Field(
+        description="Null without ties, and where a large network was not asked for its communities yet (`/api/communities`)"
+    )
 
 
 class People(Shape):

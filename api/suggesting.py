@@ -10,7 +10,7 @@ from api.asking import known, now
 from api.present import Json
 from graph.errors import NotFound
 from graph.introducing.who import find_person
-from graph.measures.groups import Group, groups
+from graph.measures.groups import Communities, membership
 from graph.measures.society import Society, read
 from graph.model import Person
 from graph.store.base import Store, View
@@ -86,9 +86,9 @@ def dismissals(view: View, person: Person) -> Json:
     }
 
 
-def communities(view: View, society: Society, as_of: date, limit: int, after: str) -> Json:
+def communities(view: View, kept: Communities, as_of: date, limit: int, after: str) -> Json:
     """`CommunitiesShown`, from the one past the id `after`."""
-    found = groups(view, society, as_of)
+    society, found = kept.named(view, as_of)
     start = next((g.number + 1 for g in found if g.uid == after), 0)
     page = found[start : start + limit]
     people = {p.id: present.person(p) for p in view.people({uid for g in page for uid in society.ids(g.members[:SHOWN])})}
@@ -97,23 +97,24 @@ def communities(view: View, society: Society, as_of: date, limit: int, after: st
         "stability": society.communities.stability,
         "seeds": society.communities.seeds,
         "total": len(found),
-        "items": [_group(g) | {"people": [people[uid] for uid in society.ids(g.members[:SHOWN]) if uid in people]} for g in page],
+        "items": [
+            present.group(g) | {"people": [people[uid] for uid in society.ids(g.members[:SHOWN]) if uid in people]} for g in page
+        ],
         "next": page[-1].uid if start + limit < len(found) else None,
     }
 
 
-def community(view: View, society: Society, as_of: date, uid: str, limit: int, after: int) -> Json:
+def community(view: View, kept: Communities, as_of: date, uid: str, limit: int, after: int) -> Json:
     """`CommunityMembers` of the community that a person is in. Raises `NotFound`."""
-    node = society.place(known(view, uid).id)
-    number = int(society.communities.label[node]) if node >= 0 else -1
-    found = next((g for g in groups(view, society, as_of) if g.number == number), None)
+    society, named = kept.named(view, as_of)
+    found = membership(society, named, known(view, uid).id)
     if found is None:
         raise NotFound("this person is in no community: nothing imported ties them to anyone")
-    ids = society.ids(found.members[after : after + limit])
+    ids = society.ids(found.group.members[after : after + limit])
     people = {p.id: present.person(p) for p in view.people(ids)}
-    more = after + limit < len(found.members)
-    return {**_group(found), "items": [people[i] for i in ids if i in people], "next": str(after + limit) if more else None}
-
-
-def _group(value: Group) -> Json:
-    return {"id": value.uid, "name": value.name, "because": value.because, "size": len(value.members)}
+    more = after + limit < len(found.group.members)
+    return {
+        **present.community(found),
+        "items": [people[i] for i in ids if i in people],
+        "next": str(after + limit) if more else None,
+    }

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import ConfigDict, Field
 
 from api import examples
-from api.shapes import Day, PersonBrief, Probability, Reason, Shape
+from api.shapes import CommunityOf, Day, PersonBrief, Probability, Reason, Shape
 
 KindName = Literal["follow-up", "reconnect", "meet", "brokers", "communities"]
 
@@ -88,12 +88,8 @@ class CommunitiesShown(Shape):
     next: str | None = Field(description="Give it back as `after` for the next page; null on the last")
 
 
-class CommunityMembers(Shape):
-    """One community and a page of its members, the best connected first."""
+class CommunityMembers(CommunityOf):
+    """The community of a person and a page of its members, the best connected first."""
 
-    id: str
-    name: str
-    because: str
-    size: int
     items: list[PersonBrief]
     next: str | None = Field(description="Give it back as `after` for the next page; null on the last")

@@ -15,6 +15,7 @@ from api.present import Json
 from api.settings import Settings
 from graph.errors import Ambiguous, NotFound
 from graph.introducing.who import find_person
+from graph.measures.groups import Communities
 from graph.measures.society import owners_of_exports
 from graph.store.base import Store, View
 from ingest.sources import SOURCES
@@ -44,7 +45,7 @@ def owners(view: View) -> list[Json]:
     return [present.person(p) for p in found[:MOST_OWNERS]]
 
 
-def build(store: Store, settings: Settings) -> APIRouter:
+def build(store: Store, settings: Settings, communities: Communities) -> APIRouter:
     """Routes of pages; none of them is part of the documented interface."""
     router = APIRouter(include_in_schema=False)
     kinds = [{"name": source.name, "personal": source.personal} for source in SOURCES]
@@ -80,7 +81,7 @@ def build(store: Store, settings: Settings) -> APIRouter:
     @router.get("/people/{uid}")
     def person(uid: str) -> Response:
         with store.view() as view:
-            found = asking.person(view, uid, ties=20, as_of=asking.today())
+            found = asking.person(view, uid, ties=20, as_of=asking.today(), communities=communities)
         if found["id"] != uid:
             return RedirectResponse(f"/people/{quote(found['id'], safe='')}", status_code=308)
         return page("person", person=found)

@@ -14,6 +14,7 @@ from api import asking, examples, present, shapes
 from api.openapi import answers
 from api.present import Json
 from graph.errors import BadInput
+from graph.measures.groups import Communities
 from graph.store.base import Store
 from graph.values import sort_name
 
@@ -41,7 +42,7 @@ def place(text: str) -> tuple[str, str] | None:
             raise BadInput("`after` is not a cursor of this list: take it from `next`")
 
 
-def build(store: Store) -> APIRouter:
+def build(store: Store, communities: Communities) -> APIRouter:
     """Routes that read people from a store."""
     router = APIRouter(prefix="/api", tags=["people"])
 
@@ -69,7 +70,8 @@ def build(store: Store) -> APIRouter:
     @router.get(
         "/people/{uid}",
         summary="One person",
-        description="What is known of a person, the rows that say so, the strongest ties, and who may be the same person.",
+        description="What is known of a person, the rows that say so, the strongest ties, who may be the same person, and the "
+        "community, if it is known by now.",
         response_model=shapes.PersonFull,
         responses=answers(examples.PERSON, 404),
     )
@@ -79,7 +81,7 @@ def build(store: Store) -> APIRouter:
         as_of: AsOf = None,
     ) -> Json:
         with store.view() as view:
-            return asking.person(view, uid, ties=ties, as_of=as_of or asking.today())
+            return asking.person(view, uid, ties=ties, as_of=as_of or asking.today(), communities=communities)
 
     @router.get(
         "/ties/{a}/{b}",

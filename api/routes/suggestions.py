@@ -13,20 +13,18 @@ from api.routes.introductions import SomeOne
 from api.routes.judging import Bounded
 from api.routes.people import AsOf, PersonId
 from graph.introducing.who import find_person
+from graph.measures.groups import Communities
 from graph.measures.society import Societies
 from graph.store.base import Store
 from graph.suggesting.follow_up import DAYS
 from graph.suggesting.suggestions import MOST, MOST_DAYS, How
-from graph.whole.keeper import Keeper
-from graph.whole.snapshot import taking
 
 DismissalId = Annotated[str, Path(description="A dismissal: the id in the list", max_length=100)]
 
 
-def build(store: Store, keeper: Keeper) -> APIRouter:
+def build(store: Store, societies: Societies, kept: Communities) -> APIRouter:
     """Routes of suggestions; the network that they need is read once for each change of the store and each day."""
     router = APIRouter(prefix="/api", tags=["suggestions"], route_class=Bounded)
-    societies = Societies(taking(keeper.at_hand))
 
     @router.get(
         "/suggestions",
@@ -102,7 +100,7 @@ def build(store: Store, keeper: Keeper) -> APIRouter:
     ) -> Json:
         moment = as_of or asking.today()
         with store.view() as view:
-            return suggesting.communities(view, societies.society(view, moment), moment, limit, after)
+            return suggesting.communities(view, kept, moment, limit, after)
 
     @router.get(
         "/communities/{uid}",
@@ -119,6 +117,6 @@ def build(store: Store, keeper: Keeper) -> APIRouter:
     ) -> Json:
         moment = as_of or asking.today()
         with store.view() as view:
-            return suggesting.community(view, societies.society(view, moment), moment, uid, limit, after)
+            return suggesting.community(view, kept, moment, uid, limit, after)
 
     return router

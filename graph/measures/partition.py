@@ -32,6 +32,9 @@ class Partition:
     label: Labels
     stability: float
     seeds: int
+    steady: NDArray[np.float64]
+    """For each node in [0, 1], how much of its community the other runs agree on: of all who are in it here or there, the share
+    who are in it here and there, in the mean of the other runs. 0 for nodes in none."""
 
 
 def modal(n: int, u: Nodes, v: Nodes, weight: NDArray[np.float64]) -> Partition:
@@ -42,7 +45,19 @@ def modal(n: int, u: Nodes, v: Nodes, weight: NDArray[np.float64]) -> Partition:
     for i, j in combinations(range(seeds), 2):
         likeness[i, j] = likeness[j, i] = agreement(runs[i], runs[j])
     best = int(np.argmax(likeness.sum(axis=1)))
-    return Partition(runs[best], float(likeness[np.triu_indices(seeds, 1)].mean()), seeds)
+    steady = np.mean([shared(runs[best], other) for i, other in enumerate(runs) if i != best], axis=0)
+    return Partition(runs[best], float(likeness[np.triu_indices(seeds, 1)].mean()), seeds, steady)
+
+
+def shared(one: Labels, other: Labels) -> NDArray[np.float64]:
+    """For each node, the Jaccard index of its communities in two partitions; 0 where it is in none in one of them."""
+    both = (one >= 0) & (other >= 0)
+    found = np.zeros(len(one))
+    width = int(other.max(initial=-1)) + 1
+    _, inverse, common = np.unique(one[both] * width + other[both], return_inverse=True, return_counts=True)
+    here, there = (np.bincount(some[some >= 0])[some[both]] for some in (one, other))
+    found[both] = common[inverse] / (here + there - common[inverse])
+    return found
 
 
 def agreement(one: Labels, other: Labels) -> float:

@@ -15,6 +15,8 @@ from api import asking
 from graph import priors
 from graph.introducing.introductions import introduce, ties_of
 from graph.introducing.who import find_person
+from graph.measures.groups import Communities
+from graph.measures.society import Societies
 from graph.priors import KINDS
 from graph.store.base import Store
 from graph.strength.calibration import model_at
@@ -79,7 +81,8 @@ def test_an_answer_says_by_which_weights_and_what_comes_later_does_not_change_th
         ego, goal = (find_person(view, f"p{n}@example.org").id for n in (0, 1))
         model = introduce(view, ego, goal, as_of=AS_OF).model
         assert model.startswith(f"{priors.FITTED} fitted to 2024-0")
-        assert asking.person(view, ego, ties=3, as_of=AS_OF)["model"] == model
+        communities = Communities(Societies())
+        assert asking.person(view, ego, ties=3, as_of=AS_OF, communities=communities)["model"] == model
         assert introduce(view, ego, goal, as_of=START + timedelta(20)).model == priors.MODEL
     before = answers(history)
     newcomers = [f"n{n}@example.org,p{n % 9}@example.org,{AS_OF + timedelta(1 + n % 30)},message" for n in range(40)]

@@ -3,7 +3,7 @@ from math import log
 import numpy as np
 import pytest
 
-from graph.measures.partition import FEWEST, SEEDS, agreement, modal
+from graph.measures.partition import FEWEST, SEEDS, agreement, modal, shared
 
 
 def labels(text: str) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -41,3 +41,19 @@ def test_nobody_tied_is_nobody_grouped() -> None:
     nobody = np.empty(0, np.int64)
     alone = modal(3, nobody, nobody, np.empty(0))
     assert (alone.label.tolist(), alone.stability) == ([-1, -1, -1], 1.0)
+
+
+def test_who_stays_with_whom_is_counted_for_each() -> None:
+    one, other = np.array([0, 0, 0, 1, 1, -1]), np.array([0, 0, 1, 1, 1, -1])
+    assert shared(one, other).tolist() == [2 / 3, 2 / 3, 1 / 5, 2 / 3, 2 / 3, 0.0]
+    assert shared(one, one).tolist() == [1.0, 1.0, 1.0, 1.0, 1.0, 0.0]
+    assert shared(np.full(3, -1), np.full(3, -1)).tolist() == [0.0, 0.0, 0.0]
+
+
+def test_somebody_between_two_circles_is_less_sure_than_those_inside() -> None:
+    circles = [(a, b) for start in (0, 8) for a in range(start, start + 8) for b in range(a + 1, start + 8)]
+    u, v = (np.array(end) for end in zip(*circles, *((16, n) for n in (0, 1, 8, 9)), strict=True))
+    found = modal(18, u, v, np.full(len(u), 0.5))
+    assert found.steady[16] <= found.steady[:16].min()
+    assert found.steady[:16].min() > 0.5
+    assert found.steady[17] == 0.0, "who has no ties is in no community"
