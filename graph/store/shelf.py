@@ -8,6 +8,7 @@ Nothing here is ever the only copy: whatever cannot be read is not there, and a 
 from __future__ import annotations
 
 import json
+import mmap
 import os
 import shutil
 from collections.abc import Collection, Mapping
@@ -25,6 +26,13 @@ _ABANDONED_SECONDS = 3_600.0
 """After which what nobody finished writing, as its process was killed, is taken away."""
 
 Arrays = dict[str, NDArray[Any]]
+
+
+def let_go(array: NDArray[Any]) -> None:
+    """Have the pages of a mapped array leave this process; the system keeps them, and gives them back when they are read. Nothing
+    happens to an array that is not mapped from a file, nor on a system that cannot do it."""
+    if isinstance(array.base, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+        array.base.madvise(mmap.MADV_DONTNEED)
 
 
 class Shelf:

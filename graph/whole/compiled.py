@@ -37,10 +37,9 @@ def by_snapshot(network: Network) -> Finder:
         chains = [people for people in every if caps.take([network.ties.ids[p] for p in people])][: question.k]
         if len(chains) < question.k and len(every) >= REACH_PATHS:
             chains = asked.best(question.k, question.per_introducer, question.per_goal)
-        strengths = {
-            pair(network.ties.ids[a], network.ties.ids[b]): network.strength(a, b)
-            for a, b in {tie for people in (*chains, *every) for tie in pairwise(people)}
-        }
+        ties = sorted({tie for people in (*chains, *every) for tie in pairwise(people)})
+        named = [pair(network.ties.ids[a], network.ties.ids[b]) for a, b in ties]
+        strengths = dict(zip(named, network.strengths(ties), strict=True))
         shown, known = (
             tuple(Chain(probability(question, strengths, names), names) for names in _named(network, paths))
             for paths in (chains, every[:REACH_PATHS])

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from graph.introducing.question import UNIT
 from graph.store.base import TieRow, View
+from graph.store.shelf import let_go
 from graph.strength.corridor import current
 from graph.strength.ties import STATS
 
@@ -153,8 +154,18 @@ class Network:
     alters: Places
     costs: NDArray[np.int64]
 
-    def strength(self, a: int, b: int) -> float:
-        """Of the tie of the people at two places; 0 without one."""
+    def strengths(self, pairs: Collection[tuple[int, int]]) -> list[float]:
+        """Of the ties of the people at two places each; 0 without one.
+
+        A search reads rows, and these three arrays only for what it found: here and there, but the system maps what is around it
+        too. Let go of, they take nothing of the process between two questions; kept, they would be half of its memory.
+        """
+        found = [self._strength(a, b) for a, b in pairs]
+        for array in (self.ties.u, self.ties.v, self.weight):
+            let_go(array)
+        return found
+
+    def _strength(self, a: int, b: int) -> float:
         u, v = np.array([min(a, b), max(a, b)], dtype=np.int32)  # of another type, numpy would turn all places into it first
         first, past = (int(np.searchsorted(self.ties.u, u, side)) for side in ("left", "right"))
         found = first + int(np.searchsorted(self.ties.v[first:past], v))

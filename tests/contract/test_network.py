@@ -24,8 +24,10 @@ from graph.strength.ties import Day
 from graph.whole.compiled import by_snapshot
 from graph.whole.keeper import Bounds, Keeper
 from graph.whole.network import Network, Ties, followed, read, weighed
-from graph.whole.shelved import stored
+from graph.whole.shelved import now as stamp_now
+from graph.whole.shelved import put, stored
 from graph.whole.snapshot import drawn, take
+from tests.mapped import resident
 
 DAY = date(2026, 6, 1)
 EVERY = Bounds(0, 1_000)
@@ -250,3 +252,23 @@ def test_a_damaged_entry_is_not_there(tmp_path: Path) -> None:
     file.write_bytes(file.read_bytes()[:500])
     assert shelf.get("one") is None
     assert not Shelf(file).put("two", {"a": np.arange(2)}, {})
+
+
+def test_a_search_keeps_nothing_but_rows_in_memory(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    dice, people = random.Random(8), [person(n) for n in range(25)]
+    for _ in range(8):
+        change(store, dice, people)
+    shelf = Shelf(tmp_path / "shelf")
+    with store.view() as view:
+        put(shelf, weighed(read(view), view, DAY), stamp_now(view))
+        network = stored(shelf, view, DAY)
+        assert network is not None
+        ids = sorted(p.id for p in view.everyone())
+        found = [by_snapshot(network)(Question(ids[0], {goal: 0.5}, max_hops=4)) for goal in ids[1:]]
+    assert sum(len(answer.chains) for answer in found) > 5
+    held = {name: resident(f".{DAY}/{name}.npy") for name in ("alters", "costs", "weight")}
+    assert held["alters"] > 0
+    assert held["costs"] > 0
+    assert held["weight"] == 0
+    store.close()
