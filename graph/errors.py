@@ -114,7 +114,7 @@ class Conflict(MutualsError):
 
 
 class Cancelled(MutualsError):
-    """An import that was stopped on request; nothing of it was kept."""
+    """Work that was stopped on request, as an import or the reading of a network; nothing of it was kept."""
 
 
 class StoreError(MutualsError):

@@ -9,11 +9,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from graph.errors import StoreError
+from graph.errors import Cancelled, StoreError
 from graph.introducing.finding import by_corridor
 from graph.introducing.question import Finder, Found, Question
 from graph.store.base import Store, View
@@ -40,6 +41,7 @@ class Keeper:
         self._lock = threading.Lock()
         self._worker = ThreadPoolExecutor(1, "network")
         self._work: Future[None] | None = None
+        self._closed = threading.Event()
         self._stamp = ""
         self._network: Network | None = None
         self._passed = ("", False)
@@ -86,10 +88,20 @@ class Keeper:
             work.result()
 
     def close(self) -> None:
-        """What was begun is made first."""
-        self._worker.shutdown()
+        """What was begun ends at its next portion of ties, a second at most, and leaves what is on the shelf as it was; only to
+        write there, or to compile the search, is not left in the middle."""
+        self._closed.set()
+        self._worker.shutdown(cancel_futures=True)
+
+    def _go(self) -> None:
+        if self._closed.is_set():
+            raise Cancelled("the server stops, and nobody waits for the network any more")
 
     def _make(self, as_of: date) -> None:
+        with suppress(Cancelled):
+            self._make_whole(as_of)
+
+    def _make_whole(self, as_of: date) -> None:
         with self._store.view() as view:
             stamp, ties = now(view), view.size().ties
             if not self._bounds.least <= ties <= self._bounds.most:
@@ -97,6 +109,7 @@ class Keeper:
                     self._passed, self._network = (stamp, ties > self._bounds.most), None
                 return
             network = self._made(view, stamp, as_of)
+        self._go()
         from graph.whole.compiled import warm_up  # noqa: PLC0415
 
         warm_up()
@@ -108,7 +121,9 @@ class Keeper:
             return found
         old = self._network
         past = old is not None and view.stamp(old.ties.revision) == self._stamp
-        network = weighed(followed(old.ties, view) if old and past else brought_up(self._shelf, view), view, as_of)
+        ties = followed(old.ties, view, self._go) if old and past else brought_up(self._shelf, view, self._go)
+        network = weighed(ties, view, as_of, self._go)
+        self._go()
         if self._shelf is None:
             return network
         put(self._shelf, network, stamp)

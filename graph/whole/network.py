@@ -8,7 +8,7 @@ and the rows that searches read. Both are arrays only, so that files of them can
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
@@ -28,6 +28,13 @@ BATCH = 50_000
 
 Places = NDArray[np.int32]
 """Indices into ids."""
+
+Go = Callable[[], None]
+"""Asked between portions of long work; raises `Cancelled` when nobody waits for it any more."""
+
+
+def on() -> None:
+    """The `Go` of work that is not stopped."""
 
 
 class Ids(Sequence[str]):
@@ -86,7 +93,7 @@ class Ties:
                 yield TieRow(ego.decode(), alter.decode(), packed[i * width : (i + 1) * width])
 
 
-def read(view: View) -> Ties:
+def read(view: View, go: Go = on) -> Ties:
     """Every tie of the store, read once: some seconds a million."""
     revision = view.revision()
     order: dict[str, int] = {}
@@ -94,6 +101,7 @@ def read(view: View) -> Ties:
     stats: list[bytes] = []
     stream = view.all_ties()
     while rows := list(islice(stream, BATCH)):
+        go()
         both = chain.from_iterable((r.ego, r.alter) for r in rows)
         ends.append(np.array([order.setdefault(uid, len(order)) for uid in both], dtype=np.int32).reshape(-1, 2))
         stats.append(b"".join([r.stats for r in rows]))
@@ -111,14 +119,14 @@ def _sorted(revision: int, codes: NDArray[np.bytes_], pairs: Places, stats: NDAr
     return Ties(revision, Ids(codes), pairs[order, 0].copy(), pairs[order, 1].copy(), stats[order])
 
 
-def followed(ties: Ties, view: View) -> Ties:
+def followed(ties: Ties, view: View, go: Go = on) -> Ties:
     """The same at the view's revision, with what changed read from the store, or everything where that is not known."""
     revision = view.revision()
     if revision == ties.revision:
         return ties
     changed = view.changed_since(ties.revision) if revision > ties.revision else None
     if changed is None:
-        return read(view)
+        return read(view, go)
     gone = np.zeros(len(ties.ids) + 1, dtype=np.bool_)
     gone[ties.ids.find(sorted(changed))] = True
     gone[-1] = False  # where those fell that are not here
@@ -172,17 +180,18 @@ class Network:
         return float(self.weight[found]) if found < past and self.ties.v[found] == v else 0.0
 
 
-def weights(ties: Ties, view: View, as_of: date) -> NDArray[np.float64]:
+def weights(ties: Ties, view: View, as_of: date, go: Go = on) -> NDArray[np.float64]:
     """Strength of each tie at a day; the view, of the same revision, is asked for histories of ties that went on after it."""
     rows, found = ties.rows(), np.zeros(len(ties.u))
     for start in range(0, len(found), BATCH):
+        go()
         found[start : start + BATCH] = current(view, list(islice(rows, BATCH)), as_of)
     return found
 
 
-def weighed(ties: Ties, view: View, as_of: date) -> Network:
+def weighed(ties: Ties, view: View, as_of: date, go: Go = on) -> Network:
     """The network at a day."""
-    return in_rows(ties, as_of, weights(ties, view, as_of))
+    return in_rows(ties, as_of, weights(ties, view, as_of, go))
 
 
 def in_rows(ties: Ties, as_of: date, weight: NDArray[np.float64]) -> Network:

@@ -11,7 +11,7 @@ from datetime import date
 from graph import priors
 from graph.store.base import View
 from graph.store.shelf import Arrays, Shelf
-from graph.whole.network import Ids, Network, Ties, followed, read
+from graph.whole.network import Go, Ids, Network, Ties, followed, on, read
 
 LAYOUT = f"1-{priors.MODEL}"
 """Of entries, and what their numbers mean: those of other versions are not read."""
@@ -57,11 +57,11 @@ def network_at(shelf: Shelf, stamp: str, as_of: date) -> Network | None:
     return Network(ties[0], as_of, **day[0])
 
 
-def brought_up(shelf: Shelf | None, view: View) -> Ties:
+def brought_up(shelf: Shelf | None, view: View, go: Go = on) -> Ties:
     """The ties at the view's revision: those of the newest entry of its past, brought up to date, or all of the store."""
     for name in shelf.names() if shelf is not None else ():
         if shelf is not None and name.startswith(LAYOUT) and (found := _ties_on(shelf, name)) is not None:
             ties, stamp = found
             if ties.revision <= view.revision() and stamp == view.stamp(ties.revision):
-                return followed(ties, view)
-    return read(view)
+                return followed(ties, view, go)
+    return read(view, go)
