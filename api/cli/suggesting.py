@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
 from api import asking, suggesting
 from api.cli.command import DONE, TO_READ, Command, a_day, at_least_one, store_of
+from api.cli.everybody import suggest_everybody
 from api.cli.path import rows
 from api.cli.terminal import clean, emit, percent, table
 from api.present import Json
@@ -36,13 +38,26 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--as-of", type=a_day, default=None, metavar="DATE", help="leave out what came after it (default today)")
     parser.add_argument("--novelty", type=_share, default=0.0, metavar="0..1", help="0: most likely (default); 1: newest")
     parser.add_argument("--days", type=at_least_one, default=DAYS, help=f"days after an event to follow up (default {DAYS})")
+    parser.add_argument("--out", default="", metavar="FILE", help="where --everybody writes its CSV")
+    parser.add_argument(
+        "--processes",
+        type=at_least_one,
+        default=min(2, os.cpu_count() or 1),
+        metavar="N",
+        help="by which --everybody is computed (default 2)",
+    )
     instead = parser.add_mutually_exclusive_group()
+    instead.add_argument(
+        "--everybody", action="store_true", help="whom everybody should meet, with --kind meet, to the file --out"
+    )
     instead.add_argument("--dismiss", default="", metavar="WHO", help="not this one, of that --kind")
     instead.add_argument("--dismissed", action="store_true", help="list what was dismissed")
     instead.add_argument("--bring-back", default="", metavar="ID", help="take a dismissal back")
 
 
 def _suggest(args: Namespace) -> int:
+    if args.everybody:
+        return suggest_everybody(args)
     with store_of(args) as store:
         if args.bring_back:
             suggesting.bring_back(store, args.bring_back)

@@ -11,6 +11,7 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from time import monotonic
 from typing import Any
 
 from ingest.report import Progress
@@ -88,15 +89,38 @@ class Bar:
         if not self._shown:
             return
         share = progress.bytes_read / progress.bytes_total if progress.bytes_total else 0.0
-        filled = round(20 * min(share, 1.0))
-        line = f"{self._name} [{'#' * filled}{'.' * (20 - filled)}] {_said(progress)}"
-        self._write(line[: shutil.get_terminal_size().columns - 1])
+        _write(f"{self._name} {_filled(share)} {_said(progress)}")
 
     def end(self) -> None:
         """Clears the line."""
         if self._shown:
-            self._write("")
+            _write("")
 
-    def _write(self, line: str) -> None:
-        sys.stderr.write(f"\r\x1b[K{line}")
-        sys.stderr.flush()
+
+class Count:
+    """Progress of work on so many people, as `Bar`."""
+
+    def __init__(self, name: str, total: int) -> None:
+        self._name, self._total = name, total
+        self._began = monotonic()
+        self._shown = sys.stderr.isatty()
+
+    def __call__(self, done: int) -> None:
+        if self._shown and done:
+            left = (monotonic() - self._began) / done * (self._total - done)
+            _write(f"{self._name} {_filled(done / self._total)} {done:,} of {self._total:,} people, {left:.0f} s left")
+
+    def end(self) -> None:
+        """Clears the line."""
+        if self._shown:
+            _write("")
+
+
+def _filled(share: float) -> str:
+    filled = round(20 * min(share, 1.0))
+    return f"[{'#' * filled}{'.' * (20 - filled)}]"
+
+
+def _write(line: str) -> None:
+    sys.stderr.write(f"\r\x1b[K{line[: shutil.get_terminal_size().columns - 1]}")
+    sys.stderr.flush()

@@ -56,9 +56,9 @@ def untrained() -> Chance:
     return Chance(np.array([float(name in _BLEND) for name in FEATURES]), 0)
 
 
-def candidates(fabric: Fabric, ego: int, faded: Floats, others: Ints) -> Ints:
+def candidates(fabric: Fabric, ego: int, faded: Floats, others: Ints, nearness: Floats | None = None) -> Ints:
     """Who may be met, sorted: people with ties, but none to the ego, `others` among them in any case; `faded` is that column of
-    everyone."""
+    everyone, and so is `nearness` (`proximity.spectral`), where it is known already."""
     open_ = fabric.degree > 0.0
     open_[others] = True
     open_[fabric.alters(ego)] = False
@@ -70,7 +70,7 @@ def candidates(fabric: Fabric, ego: int, faded: Floats, others: Ints) -> Ints:
     best = np.union1d(best, others[open_[others]])
     if not len(fabric.alters(ego)):
         return best
-    near = np.where(open_, spectral(fabric, ego, slice(None)), -np.inf)
+    near = np.where(open_, spectral(fabric, ego, slice(None)) if nearness is None else nearness, -np.inf)
     closest = np.argpartition(-near, NEAREST)[:NEAREST]
     return np.union1d(best, closest[near[closest] > 0.0])
 
@@ -87,10 +87,10 @@ class Scored:
     """Two steps from the ego."""
 
 
-def scores(fabric: Fabric, ego: int, chance: Chance, others: Ints = NOBODY) -> Scored:
-    """How likely an ego is to meet whom; `others` are candidates in any case, however far away."""
+def scores(fabric: Fabric, ego: int, chance: Chance, others: Ints = NOBODY, nearness: Floats | None = None) -> Scored:
+    """How likely an ego is to meet whom; `others` are candidates in any case, however far away. `nearness` as in `candidates`."""
     steps = two_steps(fabric, ego)
-    who = candidates(fabric, ego, steps.faded, others)
+    who = candidates(fabric, ego, steps.faded, others, nearness)
     if not len(who):
         return Scored(who, np.empty(0), np.empty(0, np.bool_), steps)
     table = features(fabric, ego, who, steps)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
+from itertools import islice
 
 from graph.dating import days_of
 from graph.store.base import Employment, View
@@ -64,3 +65,47 @@ def _events(view: View, person: str, as_of: date) -> list[tuple[str, str]]:
             when = f", {day.day} {day:%b %Y}" if day > date.min else ""
             found += [(p, f"both were at {name}{when} ({len(people)} known to have been there)") for p in sorted(people)]
     return found
+
+
+class Grounds:
+    """Whom everybody shares something with by a day, read once: the same people as `common_ground` of each, without words."""
+
+    def __init__(self, view: View, as_of: date) -> None:
+        self._of: dict[str, set[str]] = {}
+        """person -> what the person was at."""
+        self._at: dict[str, set[str]] = {}
+        """The other way round."""
+        for people in _portions(p.id for p in view.everyone()):
+            for e in _said(view, people, as_of):
+                self._note(e.person, e.organisation)
+            self._note_events(view, people, as_of)
+        full = {uid for some in _portions(self._at) for uid in self._too_many(view, some)}
+        self._at = {uid: people for uid, people in self._at.items() if uid not in full}
+
+    def __call__(self, person: str) -> set[str]:
+        """Current ids."""
+        return {p for uid in self._of.get(person, ()) for p in self._at.get(uid, ())} - {person}
+
+    def _note(self, person: str, place: str) -> None:
+        self._of.setdefault(person, set()).add(place)
+        self._at.setdefault(place, set()).add(person)
+
+    def _note_events(self, view: View, people: Collection[str], as_of: date) -> None:
+        owner = {r: p for p, records in view.records_of(people).items() for r in records}
+        came: dict[str, set[tuple[date, str]]] = {}
+        for e in view.attended_by(sorted(owner)):
+            if e.day is None or e.day <= as_of:
+                self._at.setdefault(e.event, set()).add(owner[e.a])
+                came.setdefault(owner[e.a], set()).add((e.day or date.min, e.event))
+        for person, events in came.items():
+            self._of.setdefault(person, set()).update(uid for _, uid in sorted(events, reverse=True)[:MOST_EVENTS])
+
+    def _too_many(self, view: View, places: Collection[str]) -> set[str]:
+        staff = view.employees(places, MOST_COLLEAGUES)
+        return {uid for uid in places if max(len(staff.get(uid, ())), len(self._at[uid])) > MOST_COLLEAGUES}
+
+
+def _portions(some: Iterable[str], size: int = 5_000) -> Iterable[list[str]]:
+    rest = iter(some)
+    while portion := list(islice(rest, size)):
+        yield portion

@@ -120,17 +120,15 @@ def meet(
     ego = int(found[0])
     known = prospects or prepare(view, snapshot)
     ground = common_ground(view, person, as_of)
-    scored = scores(known.fabric, ego, known.chance, snapshot.find(sorted(ground)))
+    shared = snapshot.find(sorted(ground))
+    scored = scores(known.fabric, ego, known.chance, shared)
     ids = [snapshot.ids[i] for i in scored.who.tolist()]
     value, opens = _values(known, ego, scored, novelty)
     value = np.round(value * np.array([DISMISSED ** dismissed.get(uid, 0) for uid in ids]), _DIGITS)
     rows = view.ties([person])
     tied = {r.alter for r, s in zip(rows, current(view, rows, as_of), strict=True) if s > 0.0}
-    # Whoever shares nothing and stands more than three steps away has no reason to be named.
-    near = scored.near | np.array([uid in ground for uid in ids], dtype=np.bool_)
-    fit = np.flatnonzero(near & np.array([uid not in tied for uid in ids], dtype=np.bool_))
-    best = fit[np.lexsort((fit, -value[fit]))][:k].tolist()
-    contacts = {i: _contacts(known.strength, ego, int(scored.who[i])) for i in best}
+    best = _best(scored, value, shared, snapshot.find(sorted(tied)), k).tolist()
+    contacts = {i: contacts_in_common(known.strength, ego, int(scored.who[i])) for i in best}
     named = {
         p.id: p.name for p in view.people({person, *(snapshot.ids[j] for some in contacts.values() for j, *_ in some[:NAMED])})
     }
@@ -141,6 +139,25 @@ def meet(
         parts += opens.told(i, named.get(person, person)) if novelty else ()
         meetings.append(Meeting(ids[i], float(value[i]), tuple(parts or ("near by whom their contacts know",)), through))
     return meetings
+
+
+def ranking(
+    known: Prospects, ego: int, k: int, novelty: float, shared: Ints, tied: Ints, nearness: Floats | None = None
+) -> tuple[Ints, Floats]:
+    """What `meet` names, as places and values, of somebody whose common ground and ties are known as places; sorted places.
+    `nearness` as in `chance.candidates`."""
+    scored = scores(known.fabric, ego, known.chance, shared, nearness)
+    value = np.round(_values(known, ego, scored, novelty)[0], _DIGITS)
+    best = _best(scored, value, shared, tied, k)
+    return scored.who[best], value[best]
+
+
+def _best(scored: Scored, value: Floats, shared: Ints, tied: Ints, k: int) -> Ints:
+    """The k candidates of most value without a tie. Whoever shares nothing and stands more than three steps away has no reason
+    to be named."""
+    near = scored.near | np.isin(scored.who, shared)
+    fit = np.flatnonzero(near & ~np.isin(scored.who, tied))
+    return fit[np.lexsort((fit, -value[fit]))][:k]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +198,7 @@ def _values(known: Prospects, ego: int, scored: Scored, novelty: float) -> tuple
     return value, opens
 
 
-def _contacts(strength: sp.csr_array, one: int, other: int) -> list[tuple[int, float, float]]:
+def contacts_in_common(strength: sp.csr_array, one: int, other: int) -> list[tuple[int, float, float]]:
     """Contacts in common with the strengths of both ties, the closest (by their product) first, then by id."""
     mine, theirs = (slice(*strength.indptr[p : p + 2]) for p in (one, other))
     both, i, j = np.intersect1d(strength.indices[mine], strength.indices[theirs], assume_unique=True, return_indices=True)

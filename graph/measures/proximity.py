@@ -203,6 +203,14 @@ def spectral(fabric: Fabric, ego: int, candidates: Ints | slice) -> Floats:
     return np.where(np.abs(product) < _NOISE, 0.0, product)
 
 
+def spectral_of_all(fabric: Fabric, egos: Ints) -> Floats:
+    """`spectral` of each of these egos with everybody, a row an ego: the factors are read once for all of them."""
+    product = (fabric.factors[egos] * fabric.signs) @ fabric.factors.T
+    product[np.abs(product) < _NOISE] = 0.0
+    found: Floats = product
+    return found
+
+
 def features(fabric: Fabric, ego: int, candidates: Ints, steps: Steps) -> Floats:
     """One row a candidate (not tied to the ego), one column for each of `FEATURES`. `steps` are `two_steps` of the ego."""
     f = fabric

@@ -7,6 +7,7 @@ doi:10.1145/2623330.2623356); the factor is set by hand.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -41,15 +42,27 @@ def dismissal(view: View, person: Person, who: Person, kind: Kind, made: datetim
 
 def dismissed(view: View, person: Person, kind: Kind, as_of: date) -> dict[str, Faded]:
     """By current person id, what was dismissed for this person and kind by `as_of`."""
+    return dismissed_by_all(view, kind, as_of).get(person.id, {})
+
+
+def dismissed_by_all(view: View, kind: Kind, as_of: date) -> dict[str, dict[str, Faded]]:
+    """The same for everybody of whom anything was dismissed, by current id."""
     words = [w for w in view.words(DISMISSED) if day_of(w) <= as_of and fields_of(w).get("kind") == kind]
-    found: dict[str, Faded] = {}
+    found: dict[str, dict[str, Faded]] = {}
     sides = meant(view, words) if words else {}
     for said in words:
         for_whom, who = sides[said.uid]
-        if for_whom == person.id and who:
-            before = found[who].times if who in found else 0
-            found[who] = Faded(before + 1, day_of(said) + timedelta(days=AWAY_DAYS))
+        if for_whom and who:
+            mine = found.setdefault(for_whom, {})
+            mine[who] = Faded(mine[who].times + 1 if who in mine else 1, day_of(said) + timedelta(days=AWAY_DAYS))
     return found
+
+
+def left_of(faded: Mapping[str, Faded], person: str, score: float, as_of: date) -> float | None:
+    """What is left of a score; None for somebody who stays away."""
+    if person not in faded:
+        return score
+    return score * faded[person].share if faded[person].away <= as_of else None
 
 
 def dismissals_of(view: View, person: Person) -> list[tuple[Word, str, str]]:

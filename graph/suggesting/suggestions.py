@@ -17,7 +17,7 @@ from graph.measures.society import Society, read
 from graph.model import Person
 from graph.store.base import View
 from graph.suggesting import brokers, doors, follow_up, newcomers, reconnect
-from graph.suggesting.dismissals import Faded, dismissed
+from graph.suggesting.dismissals import Faded, dismissed, left_of
 from graph.suggesting.suggestion import KINDS, Asked, Candidate, Kind, Suggestion, Suggestions
 
 MOST = 200
@@ -97,9 +97,6 @@ def suggest(
 
 def _best(candidates: list[Candidate], faded: Mapping[str, Faded], as_of: date, k: int) -> list[Candidate]:
     """The best of one kind: dismissed ones with what is left of their score, or not at all; equals by id."""
-    kept = [
-        replace(c, score=c.score * faded[c.person].share) if c.person in faded else c
-        for c in candidates
-        if c.person not in faded or faded[c.person].away <= as_of
-    ]
+    left = [(c, left_of(faded, c.person, c.score, as_of)) for c in candidates]
+    kept = [replace(c, score=score) for c, score in left if score is not None]
     return sorted(kept, key=lambda c: (-c.score, c.person))[:k]

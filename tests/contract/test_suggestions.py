@@ -10,6 +10,7 @@ import pytest
 
 from graph.errors import BadInput
 from graph.introducing.who import find_person
+from graph.measures.common_ground import Grounds, common_ground
 from graph.measures.groups import groups
 from graph.measures.society import read
 from graph.model import Person
@@ -18,6 +19,7 @@ from graph.strength.reasons import Reason
 from graph.suggesting.dismissals import AWAY_DAYS, FADES, dismissal, dismissals_of
 from graph.suggesting.suggestion import Kind, Suggestion
 from graph.suggesting.suggestions import How, suggest
+from graph.suggesting.to_meet import to_meet
 from ingest.run import import_file
 
 NOW = date(2026, 6, 1)
@@ -219,3 +221,33 @@ def test_what_comes_later_changes_nothing(world: Store) -> None:
     with world.view() as view:
         assert everything(view, NOW) == before
         assert everything(view, NOW + timedelta(days=3)) != before
+
+
+@pytest.mark.parametrize("novelty", [0.0, 0.7])
+def test_whom_everybody_should_meet_is_what_each_is_told(world: Store, novelty: float) -> None:
+    dismiss(world, "gus", "meet", NOW - timedelta(days=40))
+    dismiss(world, "hal", "meet", NOW)
+    with world.view() as view:
+        society = read(view, NOW)
+        told = [line for portion in to_meet(view, society, 3, novelty, 1) for line in portion]
+        each = {
+            p.id: suggest(view, p, "meet", as_of=NOW, how=How(3, novelty), society=lambda *_: society).suggestions
+            for p in view.people(society.taken.ids)
+        }
+        names = {p.id: p.name for p in view.everyone()}
+    found = {who: [(m.who, round(m.score, 9)) for m in told if m.ego == who] for who in each}
+    assert found == {who: [(s.person.id, round(s.score, 9)) for s in some] for who, some in each.items()}
+    assert list(dict.fromkeys(m.ego for m in told)) == sorted(who for who, some in each.items() if some)
+    gus = next(m for m in told if names[m.ego].startswith("ada") and names[m.who].startswith("Gus"))
+    assert (gus.common, [names[p] for p in gus.through]) == (1, ["bo@x.org"])
+    assert not any(names[m.ego].startswith("ada") and names[m.who].startswith("Hal") for m in told)
+
+
+def test_what_all_share_is_what_each_shares(world: Store) -> None:
+    with world.view() as view:
+        for day in (NOW, date(2026, 5, 24)):
+            grounds = Grounds(view, day)
+            people = [p.id for p in view.everyone()]
+            shared = {p: grounds(p) for p in people}
+            assert shared == {p: set(common_ground(view, p, day)) for p in people}
+            assert sum(map(len, shared.values())) > (12 if day == NOW else 0)
