@@ -77,10 +77,18 @@ def attended(rows: Sequence[Encounter], person: Mapping[str, str], wanted: Conta
     for i, p in enumerate(people):
         for j, q in enumerate(people[i + 1 :], i + 1):
             if sizes[i][j] and (p, q) in wanted:
-                days = [e.day for e in by_person[p] + by_person[q] if e.day]
-                day = Day(min(days).toordinal() if days else 0, _ATTENDED, BOTH, sizes[i][j])
-                found[p, q] = Evidence([day], Counter(attended=1))
+                day = shared_day(by_person[p], by_person[q])
+                found[p, q] = Evidence([Day(day.toordinal() if day else 0, _ATTENDED, BOTH, sizes[i][j])], Counter(attended=1))
     return found
+
+
+def shared_day(one: Sequence[Encounter], other: Sequence[Encounter]) -> date | None:
+    """The day of an event of several days that counts for two people: the first one on which both came; of two who came on
+    different days the first on which both had been there, as it says nothing of the two before; None where no day is known."""
+    mine, theirs = ({e.day for e in some if e.day} for some in (one, other))
+    if not mine or not theirs:
+        return min(mine | theirs, default=None)
+    return min(mine & theirs) if mine & theirs else max(min(mine), min(theirs))
 
 
 class _Summary(NamedTuple):

@@ -10,7 +10,7 @@ import pytest
 
 from graph.model import Encounter
 from graph.store.base import Store
-from graph.strength.evidence import crowds
+from graph.strength.evidence import crowds, shared_day
 from graph.strength.reasons import tie_between
 from graph.strength.ties import unpack_history
 from ingest.run import import_file
@@ -93,3 +93,36 @@ def test_an_import_of_clock_times_ties_by_the_time_shared() -> None:
             "both at Call, 4 May 2025, with 10 known attendees, 3 in the room while both were",
             "both at Call, 4 May 2025, with 10 known attendees",
         ]
+
+
+def on(*days: int | None) -> list[Encounter]:
+    """Presences on days of May."""
+    return [Encounter("e", "t", 1, "attended", "r", event="v", day=date(2025, 5, d) if d else None) for d in days]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [((1, 2), (1, 2), 1), ((1, 2), (2, 3), 2), ((1,), (3,), 3), ((1, 4), (3, 5), 3), ((None,), (2,), 2), ((None, 3), (3,), 3)],
+)
+def test_the_day_of_an_event_of_several_days_is_the_first_that_two_share(
+    one: tuple[int | None, ...], other: tuple[int | None, ...], expected: int
+) -> None:
+    assert shared_day(on(*one), on(*other)) == shared_day(on(*other), on(*one)) == date(2025, 5, expected)
+
+
+def test_without_days_there_is_no_day() -> None:
+    assert shared_day(on(None), on(None, None)) is None
+
+
+def test_who_comes_on_the_second_day_was_not_met_on_the_first() -> None:
+    rows = [f"Fair,2025-05-{day:02},{email(n)}" for n, day in ((0, 4), (1, 4), (0, 6), (2, 6))]
+    with empty_store() as store:
+        import_file(store, BytesIO("\n".join(["event,when,person", *rows]).encode()), name="fair.csv")
+        with store.view() as view:
+            number = {p.emails[0]: p.id for p in view.everyone()}
+            ids = [number[email(n)] for n in range(3)]
+            before, after = date(2025, 5, 5), date(2025, 5, 6)
+            assert tie_between(view, ids[0], ids[1], before) is not None
+            assert tie_between(view, ids[0], ids[2], before) is None
+            assert tie_between(view, ids[1], ids[2], before) is None
+            assert tie_between(view, ids[0], ids[2], after) is not None
