@@ -36,7 +36,8 @@ class Keeper:
     """Thread-safe. `close` it when no more questions come."""
 
     def __init__(self, store: Store, shelf: Shelf | None, bounds: Bounds, today: Callable[[], date]) -> None:
-        """`today` is the one day that a network is made for; about others, of which there are many, the corridor is asked."""
+        """`today` is the day that a network is made for. About others, of which there are many, the corridor is asked, but for
+        one that is asked about twice running."""
         self._store, self._shelf, self._bounds, self._today = store, shelf, bounds, today
         self._lock = threading.Lock()
         self._worker = ThreadPoolExecutor(1, "network")
@@ -44,6 +45,10 @@ class Keeper:
         self._closed = threading.Event()
         self._stamp = ""
         self._network: Network | None = None
+        self._other: Network | None = None
+        """Of another day, at the same revision."""
+        self._asked: tuple[str, date] | None = None
+        """The stamp and the day of the last question about another day."""
         self._passed = ("", False)
         """The stamp of a revision that no network is kept of, and whether for being too large."""
 
@@ -65,14 +70,19 @@ class Keeper:
         """
         stamp = now(view)
         with self._lock:
-            if self._network is not None and self._stamp == stamp and self._network.as_of == as_of:
-                return self._network
+            for network in (self._network, self._other):
+                if network is not None and self._stamp == stamp and network.as_of == as_of:
+                    return network
             work, self._work = self._work, self._work if self._work and not self._work.done() else None
             wrong = work.exception() if work is not None and self._work is None else None
             if wrong is not None and not isinstance(wrong, StoreError):
                 raise wrong
-            if stamp and self._passed[0] != stamp and self._work is None and as_of == self._today():
-                self._work = self._worker.submit(self._make, as_of)
+            if stamp and self._passed[0] != stamp and self._work is None:
+                again, self._asked = self._asked == (stamp, as_of), (stamp, as_of)
+                if as_of == self._today():
+                    self._work = self._worker.submit(self._make, as_of)
+                elif again and self._stamp == stamp and self._network is not None:
+                    self._work = self._worker.submit(self._make_other, self._network, as_of)
         return None
 
     def begin(self) -> None:
@@ -114,7 +124,19 @@ class Keeper:
 
         warm_up()
         with self._lock:
-            self._stamp, self._network = stamp, network
+            self._stamp, self._network, self._other = stamp, network, None
+
+    def _make_other(self, network: Network, as_of: date) -> None:
+        """What the same ties are worth on another day: those that went on after it take their histories from the store."""
+        with suppress(Cancelled), self._store.view() as view:
+            stamp = now(view)
+            if stamp != self._stamp:
+                return
+            other = stored(self._shelf, view, as_of) if self._shelf is not None else None
+            if other is None:
+                other = self._shelved(view, weighed(network.ties, view, as_of, self._go), stamp, beside=network.as_of)
+            with self._lock:
+                self._other = other
 
     def _made(self, view: View, stamp: str, as_of: date) -> Network:
         if self._shelf is not None and (found := stored(self._shelf, view, as_of)) is not None:
@@ -124,11 +146,14 @@ class Keeper:
         ties = followed(old.ties, view, self._go) if old and past else brought_up(self._shelf, view, self._go)
         network = weighed(ties, view, as_of, self._go)
         self._go()
+        return self._shelved(view, network, stamp)
+
+    def _shelved(self, view: View, network: Network, stamp: str, beside: date | None = None) -> Network:
+        """Mapped from its files, it is shared with other processes, and memory that is short may give it back."""
         if self._shelf is None:
             return network
-        put(self._shelf, network, stamp)
-        # Mapped from its files, it is shared with other processes, and memory that is short may give it back.
-        return stored(self._shelf, view, as_of) or network
+        put(self._shelf, network, stamp, beside)
+        return stored(self._shelf, view, network.as_of) or network
 
 
 def pushed_down(view: View, as_of: date) -> Finder:

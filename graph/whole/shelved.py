@@ -26,14 +26,14 @@ def _entry(stamp: str, as_of: date | None = None) -> str:
     return f"{LAYOUT}-{stamp}{f'.{as_of}' if as_of else ''}"
 
 
-def put(shelf: Shelf, network: Network, stamp: str) -> None:
-    """In place of all others."""
+def put(shelf: Shelf, network: Network, stamp: str, beside: date | None = None) -> None:
+    """In place of all others, but for that of the same change at the day `beside`."""
     ties, facts = network.ties, {"revision": network.ties.revision, "stamp": stamp}
     base, day = _entry(stamp), _entry(stamp, network.as_of)
     shelf.put(base, {"ids": ties.ids.codes, "u": ties.u, "v": ties.v, "stats": ties.stats}, facts)
     arrays: Arrays = {"weight": network.weight, "begins": network.begins, "alters": network.alters, "costs": network.costs}
     shelf.put(day, arrays, facts)
-    shelf.keep({base, day})
+    shelf.keep({base, day, _entry(stamp, beside)})
 
 
 def _ties_on(shelf: Shelf, name: str) -> tuple[Ties, str] | None:

@@ -165,6 +165,43 @@ def test_the_keeper_follows_the_store_and_the_day(store: Store, tmp_path: Path) 
         other.close()
 
 
+def test_another_day_that_is_asked_about_again_is_kept_beside_today(store: Store, tmp_path: Path) -> None:
+    dice, people = random.Random(11), [person(n) for n in range(25)]
+    shelf, past = Shelf(tmp_path / "shelf"), date(2026, 1, 15)
+    keeper = Keeper(store, shelf, EVERY, lambda: DAY)
+    try:
+        for _ in range(3):
+            change(store, dice, people)
+        keeper.begin()
+        keeper.wait()
+        with store.view() as view:
+            for _ in range(2):
+                assert keeper.at_hand(view, past) is None
+                keeper.wait()
+            kept, today = keeper.at_hand(view, past), keeper.at_hand(view, DAY)
+            assert kept is not None
+            assert today is not None
+            assert same(kept, now(store, past))
+            assert same(today, now(store))
+            assert (kept.weight > 0.0).sum() < (today.weight > 0.0).sum(), "on that day some had no tie yet"
+            question = Question(people[0].id, {people[1].id: 1.0}, max_hops=4)
+            assert keeper.finder(view, past)(question).chains == by_corridor(view, past)(question).chains
+            assert len(shelf.names()) == 3
+            for day in (date(2026, 1, 16), date(2026, 1, 17), date(2026, 1, 16)):
+                assert keeper.at_hand(view, day) is None, "a slider passes many days once"
+                keeper.wait()
+            assert keeper.at_hand(view, past) is kept
+        change(store, dice, people)
+        with store.view() as view:
+            assert keeper.at_hand(view, past) is None
+            assert keeper.at_hand(view, DAY) is None
+            keeper.wait()
+            assert keeper.at_hand(view, DAY) is not None
+            assert keeper.at_hand(view, past) is None
+    finally:
+        keeper.close()
+
+
 def test_a_picture_of_what_was_kept_is_the_picture(store: Store) -> None:
     change(store, random.Random(10), [person(n) for n in range(25)])
     kept = now(store)
