@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from argparse import Namespace
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -38,11 +39,13 @@ def suggest_everybody(args: Namespace) -> int:
                 try:
                     table = csv.writer(out)
                     table.writerow(COLUMNS)
-                    for portion in to_meet(view, society, args.k, args.novelty, args.processes):
-                        table.writerows(_rows(view, portion))
-                        people += len({line.ego for line in portion})
-                        suggestions += len(portion)
-                        count(people)
+                    # Closed when the command is interrupted, so that nothing more is computed.
+                    with closing(to_meet(view, society, args.k, args.novelty, args.processes)) as portions:
+                        for portion in portions:
+                            table.writerows(_rows(view, portion))
+                            people += len({line.ego for line in portion})
+                            suggestions += len(portion)
+                            count(people)
                     out.close()
                     unfinished.replace(args.out)
                 finally:

@@ -6,7 +6,7 @@ processes share out. The factors of everyone, the largest array, are read once f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -73,10 +73,10 @@ def _portion(egos: Ints) -> list[Meets]:
     return _given[0].portion(egos)
 
 
-def everybody(view: View, society: Society, k: int, novelty: float, processes: int) -> Iterator[list[Meets]]:
+def everybody(view: View, society: Society, k: int, novelty: float, processes: int) -> Generator[list[Meets]]:
     """The k best people to meet of everyone with ties, in the order of places, portion after portion; the best first.
 
-    `society` is the network of this view; with several `processes` each takes the next portion.
+    `society` is the network of this view; with several `processes` each takes the next portion. Closed early, it ends them.
     """
     people = len(society.taken.ids)
     known = society.prospects(view)

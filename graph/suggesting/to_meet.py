@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from itertools import groupby
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ class ToMeet(NamedTuple):
     """The closest of those."""
 
 
-def to_meet(view: View, society: Society, k: int, novelty: float, processes: int) -> Iterator[list[ToMeet]]:
+def to_meet(view: View, society: Society, k: int, novelty: float, processes: int) -> Generator[list[ToMeet]]:
     """The k best for everyone in the network of this view, in the order of ids, in portions of some people. Raises `BadInput`."""
     if not 1 <= k <= MOST or not 0.0 <= novelty <= 1.0 or processes < 1:
         raise BadInput(f"ask for 1 to {MOST} people, with a novelty of 0 to 1, by one process or more")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
 
 from api.cli import main
-from graph.measures.everybody import everybody
+from graph.measures.everybody import AT_ONCE, everybody
 from graph.measures.society import read
 from graph.store.open import open_store
 from tests.bench.network import TODAY, fill, network, preferential_pairs
@@ -27,6 +28,11 @@ def test_several_processes_say_what_one_says(tmp_path: Path) -> None:
     with store.view() as view:
         society = read(view, TODAY)
         alone, together = ([m for some in everybody(view, society, 5, 0.3, n) for m in some] for n in (1, 2))
+        early = everybody(view, society, 5, 0.3, 2)
+        assert next(early) == [m for m in alone if m.ego < AT_ONCE]
+        assert active_children() != []
+        early.close()
+        assert active_children() == []
     store.close()
     assert alone == together
     assert len({m.ego for m in alone}) == len(society.taken.ids)
