@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from graph.introducing.question import all_of
 from graph.introducing.targets import Target
 from graph.model import Person, Record
 from graph.store.base import View
@@ -41,9 +42,10 @@ def none_because(
     max_hops: int,
     as_of: date,
     barred: Sequence[Person] = (),
+    floor: float = 0.0,
 ) -> NoneBecause:
-    """What to say when no path of at most `max_hops` ties leads from `start` to any of the goals at `as_of`; `barred` are
-    those who could introduce and must not be asked."""
+    """What to say when no path of at most `max_hops` ties with a chance above `floor` leads from `start` to any of the goals at
+    `as_of`; `barred` are those who could introduce and must not be asked."""
     ours = _alters(view, [start.id], as_of)
     if not ours:
         return NoneBecause(
@@ -64,6 +66,9 @@ def none_because(
                 f" more than the {max_hops} asked for"
             )
             ways = [f"ask with up to {search.ties} ties"]
+        elif floor > 0.0 and not search.exhausted:
+            reason = f"{all_of(max_hops, floor)} from {start.name} were looked for, and none leads to {target.anybody}"
+            ways = []
         else:
             known = "known ties" if search.exhausted else f"at most {max(search.ties, max_hops)} known ties"
             reason = f"no chain of {known} joins {start.name} and {target.anybody}"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
-from graph.introducing.paths import best_chains, strengths_in
-from graph.introducing.question import REACH_PATHS, Finder, Found, Question
+from graph.introducing.paths import chains_and_every, strengths_in
+from graph.introducing.question import Finder, Found, Question, all_of
 from graph.store.base import View
 from graph.strength.corridor import corridor
 
@@ -20,12 +19,7 @@ def by_corridor(view: View, as_of: date) -> Finder:
 
     def find(question: Question) -> Found:
         graph = corridor(view, question.start, question.goals, question.max_hops, as_of)
-        uncapped = replace(question, k=max(question.k, REACH_PATHS), per_introducer=0, per_goal=0)
-        every = best_chains(graph, uncapped)
-        capped = question.per_introducer or question.per_goal
-        chains = best_chains(graph, question) if capped else every[: question.k]
-        hops = question.max_hops
-        complete = f"all paths of at most {hops} ties" if hops > 1 else "all direct ties"
-        return Found(tuple(chains), tuple(every[:REACH_PATHS]), strengths_in(graph), "corridor", complete)
+        chains, every = chains_and_every(graph, question)
+        return Found(tuple(chains), tuple(every), strengths_in(graph), "corridor", all_of(question.max_hops))
 
     return find

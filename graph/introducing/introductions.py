@@ -134,6 +134,9 @@ def introduce(
     goals = [known[p] for p in target.fits if p in known]
     reached = reach(question, found.every, found.strengths)
     known_of = _known(view, found, target, willingness, as_of) if how.intervals and found.every else None
+    missing = None
+    if not paths:
+        missing = none_because(view, ego, target, goals, max_hops, as_of, view.people(barred), found.floor)
     return Introductions(
         start=ego,
         target=target,
@@ -143,7 +146,7 @@ def introduce(
         reach=reached,
         reach_interval=reach_interval(question, found.every, found.strengths, known_of, reached) if known_of else None,
         paths=paths,
-        none_because=None if paths else none_because(view, ego, target, goals, max_hops, as_of, view.people(barred)),
+        none_because=missing,
         way=found.way,
         complete=found.complete,
     )

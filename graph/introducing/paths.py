@@ -8,12 +8,13 @@ applied to that order; what can only lead to skipped paths is not followed. Brut
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from heapq import heappop, heappush
 from itertools import pairwise
 
 import networkx as nx
 
-from graph.introducing.question import Caps, Chain, Question, cost, pair, probability
+from graph.introducing.question import REACH_PATHS, Caps, Chain, Question, cost, pair, probability
 
 PATIENCE = 100
 """Entries taken by old estimates before new ones are made: that costs about as much."""
@@ -35,6 +36,16 @@ def best_chains(graph: nx.Graph[str], question: Question) -> list[Chain]:
     people = _Search(costs, question).run()
     strengths = {pair(a, b): graph.edges[a, b]["strength"] for chain in people for a, b in pairwise(chain)}
     return [Chain(probability(question, strengths, chain), chain) for chain in people]
+
+
+def chains_and_every(graph: nx.Graph[str], question: Question) -> tuple[list[Chain], list[Chain]]:
+    """`best_chains`, and the `REACH_PATHS` best whatever the caps."""
+    every = best_chains(graph, replace(question, k=max(question.k, REACH_PATHS), per_introducer=0, per_goal=0))
+    caps = Caps(question)
+    chains = [chain for chain in every if caps.take(chain.people)][: question.k]
+    if len(chains) < question.k and len(every) >= REACH_PATHS:
+        chains = best_chains(graph, question)
+    return chains, every[:REACH_PATHS]
 
 
 class _Search:

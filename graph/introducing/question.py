@@ -11,13 +11,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from math import log
+from math import ceil, floor, log, log10
 from typing import NamedTuple, Protocol
 
 from graph import priors
 
 UNIT = 1 << 40
 """Cost units of a factor 1/e: each factor is exact to 5e-13, and a sum of them fits 64 bits."""
+
+NEVER = 1 << 60
+"""The cost of what does not happen: more than any sum of costs that do."""
 
 REACH_PATHS = 60
 """Paths over whose union the chance to be reached is taken."""
@@ -84,6 +87,11 @@ def cost(chance: float) -> int:
     return round(-log(chance) * UNIT)
 
 
+def price(chance: float) -> int:
+    """`cost`, or `NEVER` where there is no chance."""
+    return cost(chance) if chance > 0.0 else NEVER
+
+
 def pair(a: str, b: str) -> tuple[str, str]:
     """The two ends of a tie, the lesser id first."""
     return (a, b) if a < b else (b, a)
@@ -110,7 +118,21 @@ class Found:
     way: str
     """How they were found, in a word or two."""
     complete: str
-    """What none is missing of, in words: `all paths of at most 3 ties`."""
+    """What none is missing of, in words (`all_of`)."""
+    floor: float = 0.0
+    """The chance above which no path is missing; 0: none is at all."""
+
+
+def all_of(max_hops: int, above: float = 0.0) -> str:
+    """`all paths of at most 3 ties`, or where less was looked at, those above which chance: `all direct ties above 2 %`."""
+    paths = f"all paths of at most {max_hops} ties" if max_hops > 1 else "all direct ties"
+    return f"{paths} above {_percent(above)} %" if above > 0.0 else paths
+
+
+def _percent(chance: float) -> str:
+    """Rounded up to two digits: of what is above the rounded number, still nothing is missing."""
+    digits = 1 - floor(log10(100 * chance))
+    return f"{ceil(round(100 * chance * 10**digits, 9)) / 10**digits:.{max(digits, 0)}f}".removesuffix(".0")
 
 
 class Finder(Protocol):

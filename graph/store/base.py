@@ -218,6 +218,10 @@ class View(Protocol):
         """Every tie of these people (to one of `alters`, when given), once for each ego it is met from."""
         ...
 
+    def degrees(self, people: Collection[str]) -> dict[str, int]:
+        """How many ties each of these people has, known without reading them; those who have none are absent."""
+        ...
+
     def tie(self, a: str, b: str) -> Tie | None: ...
 
     def histories(self, pairs: Collection[tuple[str, str]]) -> dict[tuple[str, str], bytes]:

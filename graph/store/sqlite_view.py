@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterator
 from datetime import date
 from typing import Any, TypeVar
@@ -281,6 +282,12 @@ class SqliteView:
             f"SELECT b, a, stats FROM tie WHERE b {LISTED} {some}".format("a"),
         )
         return [TieRow(*row) for one in sql for row in self._db.execute(one, bound)]
+
+    def degrees(self, people: Collection[str]) -> dict[str, int]:
+        found: Counter[str] = Counter()
+        for end in ("a", "b"):
+            found.update(dict(self._all(f"SELECT {end}, count(*) FROM tie WHERE {end} {LISTED} GROUP BY {end}", listed(people))))
+        return dict(found)
 
     def tie(self, a: str, b: str) -> Tie | None:
         rows = self._all("SELECT * FROM tie WHERE a = ? AND b = ?", *sorted((a, b)))

@@ -8,7 +8,7 @@ corridor is therefore top-k in the whole graph.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -63,20 +63,23 @@ def _useful(rows: Iterable[TieRow], start: str, goals: Collection[str], max_hops
     for a, b in ties:
         alters.setdefault(a, []).append(b)
         alters.setdefault(b, []).append(a)
+    return [ties[pair] for pair in between(alters, start, goals, max_hops)]
+
+
+def between(
+    alters: Mapping[str, Collection[str]], start: str, goals: Collection[str], max_hops: int
+) -> Iterator[tuple[str, str]]:
+    """Every tie once, its lesser id first, that lies on some walk of at most `max_hops` ties from the start to a goal; `alters`
+    has every tie from both ends."""
     from_start, to_goal = (distances(alters, ends, max_hops) for ends in ((start,), goals))
     far = max_hops + 1
-    return [
-        row
-        for (a, b), row in ties.items()
-        if min(
-            from_start.get(a, far) + to_goal.get(b, far),
-            from_start.get(b, far) + to_goal.get(a, far),
-        )
-        < max_hops
-    ]
+    for a, before in from_start.items():
+        for b in alters.get(a, ()) if before < max_hops else ():
+            if before + to_goal.get(b, far) < max_hops and (a < b or from_start.get(b, far) + to_goal.get(a, far) >= max_hops):
+                yield (a, b) if a < b else (b, a)
 
 
-def distances(alters: dict[str, list[str]], ends: Collection[str], most: int) -> dict[str, int]:
+def distances(alters: Mapping[str, Collection[str]], ends: Collection[str], most: int) -> dict[str, int]:
     """Hops from the nearest of `ends` to everyone within `most` of it."""
     found, frontier = dict.fromkeys(ends, 0), set(ends)
     for hops in range(1, most + 1):

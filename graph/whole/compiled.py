@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.introducing.question import REACH_PATHS, Caps, Chain, Finder, Found, Question, cost, pair, probability
+from graph.introducing.question import NEVER, REACH_PATHS, Caps, Chain, Finder, Found, Question, all_of, pair, price, probability
 from graph.strength.ties import STATS
-from graph.whole.kernel import NEVER, search
+from graph.whole.kernel import search
 from graph.whole.network import Ids, Network, Ties, in_rows
 
 PROBES = (128, 1024)
@@ -27,8 +27,7 @@ def by_snapshot(network: Network) -> Finder:
     waits for it, some twenty seconds: `warm_up` before."""
 
     def find(question: Question) -> Found:
-        hops = question.max_hops
-        complete = f"all paths of at most {hops} ties" if hops > 1 else "all direct ties"
+        complete = all_of(question.max_hops)
         asked = _asked(network, question)
         if asked is None:
             return Found((), (), {}, WAY, complete)
@@ -96,10 +95,6 @@ def _sealed(array: NDArray[Any]) -> NDArray[Any]:
     return view
 
 
-def _price(chance: float) -> int:
-    return cost(chance) if chance > 0.0 else NEVER
-
-
 def _asked(network: Network, question: Question) -> _Asked | None:
     """None when the start, or every goal, has no ties."""
     people = sorted({question.start, *question.goals, *question.willing})
@@ -108,13 +103,13 @@ def _asked(network: Network, question: Question) -> _Asked | None:
     goals = [places[g] for g, chance in question.goals.items() if places[g] >= 0 and chance > 0.0]
     if start < 0 or not goals:
         return None
-    usual = [_price(w) for w in question.usual]
+    usual = [price(w) for w in question.usual]
     roles, role = [[NEVER, *usual]], np.zeros(len(network.ties.ids), dtype=np.int32)
     for person, place in places.items():
         if place >= 0:
             role[place] = len(roles)
-            willing = [_price(w) for w in question.willing.get(person, question.usual)]
-            gain = _price(question.goals.get(person, 0.0))
+            willing = [price(w) for w in question.willing.get(person, question.usual)]
+            gain = price(question.goals.get(person, 0.0))
             roles.append([gain, NEVER, NEVER] if person == question.start else [gain, *willing])
     return _Asked(network, start, np.array(goals, dtype=np.int32), np.array(roles), role, question.max_hops)
 

@@ -10,13 +10,13 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from graph.errors import Cancelled, StoreError
 from graph.introducing.finding import by_corridor
-from graph.introducing.question import Finder, Found, Question
+from graph.introducing.pushdown import by_push_down
+from graph.introducing.question import Finder
 from graph.store.base import Store, View
 from graph.store.shelf import Shelf
 from graph.whole.network import Network, followed, weighed
@@ -53,7 +53,8 @@ class Keeper:
         """The stamp of a revision that no network is kept of, and whether for being too large."""
 
     def finder(self, view: View, as_of: date) -> Finder:
-        """By the network where it is there; else by the corridor, and the next question may find it."""
+        """By the network where it is there; else by the corridor, and the next question may find it. Of a store that is too
+        large for a network, so much as one question may have it do (`graph.introducing.pushdown`)."""
         network = self.at_hand(view, as_of)
         if network is not None:
             from graph.whole.compiled import by_snapshot  # noqa: PLC0415 - a second, which the server of a small store need not wait
@@ -61,7 +62,7 @@ class Keeper:
             return by_snapshot(network)
         with self._lock:
             too_large = self._passed == (now(view), True)
-        return pushed_down(view, as_of) if too_large else by_corridor(view, as_of)
+        return by_push_down(view, as_of) if too_large else by_corridor(view, as_of)
 
     def at_hand(self, view: View, as_of: date) -> Network | None:
         """The network of the view's revision at a day, if it is in memory; else it is begun to be made, where it is worth it.
@@ -154,13 +155,3 @@ class Keeper:
             return network
         put(self._shelf, network, stamp, beside)
         return stored(self._shelf, view, network.as_of) or network
-
-
-def pushed_down(view: View, as_of: date) -> Finder:
-    """The corridor of a store whose ties are too many to be kept here: the store does the traversal, level by level."""
-    find = by_corridor(view, as_of)
-
-    def named(question: Question) -> Found:
-        return replace(find(question), way="pushed down")
-
-    return named

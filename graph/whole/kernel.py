@@ -22,8 +22,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-NEVER = 1 << 60
-"""The cost of what does not happen: more than any sum of costs that do."""
+from graph.introducing.question import NEVER
 
 GAIN, FIRST, LATER = 0, 1, 2
 """Columns of a table of roles, as costs: that he says yes as the goal, as first and as later introducer. Row 0: anybody else."""

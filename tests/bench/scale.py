@@ -22,12 +22,13 @@ import numpy as np
 from graph import priors
 from graph.introducing.finding import by_corridor
 from graph.introducing.introductions import introduce
+from graph.introducing.pushdown import by_push_down
 from graph.introducing.question import Finder, Question
 from graph.store.base import Store
 from graph.store.open import open_store
 from graph.store.shelf import Shelf
 from graph.whole.compiled import by_snapshot, warm_up
-from graph.whole.keeper import Bounds, Keeper, pushed_down
+from graph.whole.keeper import Bounds, Keeper
 from graph.whole.network import Network
 from graph.whole.shelved import put
 from tests.bench.network import TODAY, Pairs, fill, fill_in_portions, network, preferential_pairs
@@ -255,7 +256,7 @@ def neo4j(store: Store, name: str, bar: int, count: int) -> list[Row]:
         pairs = questions(found, WARM_UP + count, connected=connected)
         timed(partial(ask, keeper.finder), pairs[:WARM_UP])
         seconds = timed(partial(ask, keeper.finder), pairs[WARM_UP:])
-        slow = timed(partial(ask, pushed_down), pairs[-BY_CORRIDOR:])
+        slow = timed(partial(ask, by_push_down), pairs[-BY_CORRIDOR:])
         what = f"{name}, Neo4j: paths between {kind} people"
         rows.append(Row(what, spread(seconds), f"p90 ≤ {bar} ms", f"pushed down, {BY_CORRIDOR} of them: {spread(slow)}", ""))
     keeper.close()

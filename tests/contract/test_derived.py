@@ -57,6 +57,8 @@ def test_ties_are_met_from_each_end(store: Store) -> None:
         assert view.ties([A.id, B.id, C.id], [C.id]) == [TieRow(A.id, C.id, ac.stats)]
         assert view.ties([B.id], [C.id, B.id]) == []
         assert view.ties([], [A.id]) == view.ties([A.id], []) == []
+        assert view.degrees([A.id, B.id, "p-unknown"]) == {A.id: 2, B.id: 1}
+        assert view.degrees([]) == {}
         assert view.tie(C.id, A.id) == view.tie(A.id, C.id) == ac
         assert view.tie(B.id, C.id) is None
         assert view.histories([(ab.a, ab.b), tuple(sorted((B.id, C.id)))]) == {(ab.a, ab.b): ab.history}  # type: ignore[list-item]
@@ -70,6 +72,7 @@ def test_a_person_changes_and_goes_with_the_ties(store: Store) -> None:
         w.assign({BO.id: C.id})
         w.drop_people([B.id])
         assert w.tie(A.id, B.id) is None
+        assert w.degrees([A.id, B.id]) == {A.id: 1}
         assert w.records_of([B.id, C.id]) == {C.id: sorted([BO.id, BO_TOO.id])}
         assert w.person(lone_id(BO.id)) == C
     with store.view() as view:

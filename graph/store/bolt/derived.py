@@ -79,6 +79,7 @@ _TIES_TO = (
     f"{every('p:Person', 'uid')} MATCH (p)-[k:KNOWS]-(b:Person) WHERE b.uid IN $others"
     " WITH id, collect([b.uid, k.stats]) AS met RETURN collect([id, met])"
 )
+_DEGREES = f"{every('p:Person', 'uid')} RETURN collect([id, COUNT {{ (p)-[:KNOWS]-() }}])"
 _TIE = f"{BOTH_ENDS} RETURN collect({TIE})"
 _HISTORIES = f"{BOTH_ENDS} RETURN collect([a.uid, b.uid, k.history])"
 _DRAWN = (
@@ -220,6 +221,10 @@ class BoltView(EvidenceReads):
         to = sorted(others)
         rows = (self._read(query, rows=some, others=to)[0][0] for some in batches(sorted(from_), PAGE))
         return [TieRow(ego, alter, bytes(stats)) for ego, met in chain.from_iterable(rows) for alter, stats in met]
+
+    def degrees(self, people: Collection[str]) -> dict[str, int]:
+        rows = (self._read(_DEGREES, rows=some)[0][0] for some in batches(sorted(set(people)), PAGE))
+        return {uid: ties for uid, ties in chain.from_iterable(rows) if ties}
 
     def tie(self, a: str, b: str) -> Tie | None:
         found = self._paired(_TIE, [(min(a, b), max(a, b))])

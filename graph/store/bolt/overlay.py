@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import date
 from itertools import islice
@@ -165,6 +166,9 @@ class Overlay(BoltView):
                 if others is None or alter in others:
                     stored.append(TieRow(ego, alter, tie.stats))
         return stored
+
+    def degrees(self, people: Collection[str]) -> dict[str, int]:
+        return dict(Counter(row.ego for row in self.ties(people)))
 
     def tie(self, a: str, b: str) -> Tie | None:
         pair = min(a, b), max(a, b)
