@@ -23,7 +23,7 @@ from graph.model import Person
 from graph.store.base import View
 from graph.strength.calibration import model_at
 from graph.strength.corridor import current
-from graph.strength.reasons import PathTie, Proof, days_of_contact, proofs, tie_between
+from graph.strength.reasons import PathTie, Proof, days_of_contact, proofs, ties_between
 from graph.strength.ties import unpack_history
 
 MOST_HOPS = 6
@@ -125,7 +125,8 @@ def introduce(
     found = find(question)
     known = {p.id: p for p in view.people({p for c in found.chains for p in c.people} | target.fits.keys())}
     known[ego.id] = ego
-    shown = _Shown(view, as_of, target, willingness, known)
+    ties = ties_between(view, {tie for c in found.chains for tie in pairwise(c.people)}, as_of)
+    shown = _Shown(view, as_of, target, willingness, known, ties)
     paths = tuple(shown.path(c, how) for c in found.chains)
     barred: set[str] = set()
     if not paths and (never := willingness.never()):
@@ -153,15 +154,23 @@ def introduce(
 
 
 class _Shown:
-    """Turns chains into paths with their reasons; each tie is looked up once."""
+    """Turns chains into paths with their reasons."""
 
-    def __init__(self, view: View, as_of: date, target: Target, willingness: Willingness, people: Mapping[str, Person]) -> None:
+    def __init__(
+        self,
+        view: View,
+        as_of: date,
+        target: Target,
+        willingness: Willingness,
+        people: Mapping[str, Person],
+        ties: Mapping[tuple[str, str], PathTie],
+    ) -> None:
         self._view, self._as_of, self._target = view, as_of, target
         self._willingness, self._people = willingness, people
-        self._ties: dict[tuple[str, str], PathTie | None] = {}
+        self._ties = ties
 
     def path(self, chain: Chain, how: How) -> Path:
-        ties = [tie for a, b in pairwise(chain.people) if (tie := self._tie(a, b)) is not None]
+        ties = [self._ties[pair(a, b)] for a, b in pairwise(chain.people) if pair(a, b) in self._ties]
         introducers = [self._willingness.introduces(p, i) for i, p in enumerate(chain.people[1:-1], 1)]
         accepts, fit = self._willingness.accepts(chain.people[-1]), self._target.fits[chain.people[-1]]
         people = tuple(self._people[p] for p in chain.people)
@@ -178,11 +187,6 @@ class _Shown:
             interval=interval([*(of_tie(t.strength, t.days) for t in ties), *said], chain.probability) if how.intervals else None,
             draft=draft(self._view, people, ties, self._as_of) if how.drafts and len(people) > 2 else None,
         )
-
-    def _tie(self, a: str, b: str) -> PathTie | None:
-        if (a, b) not in self._ties:
-            self._ties[a, b] = tie_between(self._view, a, b, self._as_of)
-        return self._ties[a, b]
 
 
 def _known(view: View, found: Found, target: Target, willingness: Willingness, as_of: date) -> Callable[[Factor], Beta]:
@@ -215,5 +219,5 @@ def ties_of(view: View, person: str, *, as_of: date, limit: int) -> list[tuple[P
     worth = {r.alter: s for r, s in zip(rows, current(view, rows, as_of), strict=True) if s > 0.0}
     best = sorted(worth, key=lambda p: (-worth[p], p))[:limit]
     people = {p.id: p for p in view.people(best)}
-    found = [(people[p], tie_between(view, person, p, as_of)) for p in best]
-    return [(p, tie) for p, tie in found if tie is not None]
+    ties = ties_between(view, [(person, p) for p in best], as_of)
+    return [(people[p], ties[pair(person, p)]) for p in best if pair(person, p) in ties]

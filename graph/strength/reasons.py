@@ -16,7 +16,7 @@ from graph.strength.corridor import current
 from graph.strength.evidence import attended, pair_of
 from graph.strength.labels import label_of, labels_between
 from graph.strength.stays import ordinal
-from graph.strength.ties import LABELLED, STATED, STATES, Day, basis_of, unpack_history
+from graph.strength.ties import LABELLED, STATED, STATES, Day, basis_of, fold, pack_stats, unpack_history
 from graph.strength.workplaces import staff_of
 from graph.values import is_school
 from graph.words import day_of
@@ -71,21 +71,28 @@ def proofs(view: View, rows: Collection[tuple[str, int, date | None]]) -> tuple[
 
 def tie_between(view: View, a: str, b: str, as_of: date) -> PathTie | None:
     """The tie of two people at `as_of` with its reasons; None if they had none then."""
-    tie = view.tie(a, b)
-    if tie is None:
-        return None
-    days = [d for d in unpack_history(tie.history) if d.day <= as_of.toordinal()]
-    if not days:
-        return None
-    strength = current(view, [TieRow(tie.a, tie.b, tie.stats)], as_of)[0]
-    contact = days_of_contact(days)
-    last = max(contact, default=0)
-    why = _why(view, a, b, as_of)
-    if any(d.code in LABELLED for d in days):
-        why = _labels(view, a, b, as_of) + why
-    if any(d.code in STATES for d in days):
-        why += _at_one_place(view, a, b, as_of)
-    return PathTie(strength, basis_of(days), why, date.fromordinal(last) if last else None, len(contact))
+    return ties_between(view, [(a, b)], as_of).get(pair_of(a, b))
+
+
+def ties_between(view: View, pairs: Collection[tuple[str, str]], as_of: date) -> dict[tuple[str, str], PathTie]:
+    """The same for several pairs of people, by `pair_of`; those without a tie are absent. A store is asked no more often for many
+    than for one."""
+    histories = view.histories({pair_of(a, b) for a, b in pairs})
+    known = {pair: [d for d in unpack_history(h) if d.day <= as_of.toordinal()] for pair, h in sorted(histories.items())}
+    known = {pair: days for pair, days in known.items() if days}
+    rows = [TieRow(*pair, pack_stats(stats)) for pair, days in known.items() if (stats := fold(days)) is not None]
+    reasons = _Reasons(view, known, as_of)
+    found = {}
+    for ((a, b), days), strength in zip(known.items(), current(view, rows, as_of), strict=True):
+        contact = days_of_contact(days)
+        last = max(contact, default=0)
+        why = reasons.of(a, b)
+        if any(d.code in LABELLED for d in days):
+            why = _labels(view, a, b, as_of) + why
+        if any(d.code in STATES for d in days):
+            why += _at_one_place(view, a, b, as_of)
+        found[a, b] = PathTie(strength, basis_of(days), why, date.fromordinal(last) if last else None, len(contact))
+    return found
 
 
 def days_of_contact(days: Iterable[Day]) -> set[int]:
@@ -96,43 +103,65 @@ def days_of_contact(days: Iterable[Day]) -> set[int]:
 
 def evidence_between(view: View, a: str, b: str, as_of: date) -> tuple[list[Encounter], dict[str, list[Encounter]]]:
     """The encounters that name both people, and those of the events that both attended, by event; none after `as_of`."""
-    records = view.records_of([a, b])
-    ours, theirs = (records.get(p, []) for p in (a, b))
-    found = [e for e in view.encounters_between(ours, theirs) if _happened(e, as_of)]
-    mine, yours = ([e for e in view.attended_by(side) if _happened(e, as_of)] for side in (ours, theirs))
-    together = {e.event for e in mine} & {e.event for e in yours}
-    shared: dict[str, list[Encounter]] = {uid: [] for uid in sorted(together)}
-    for e in (*mine, *yours):
-        if e.event in together:
-            shared[e.event].append(e)
-    return found, shared
+    return _Evidence(view, [(a, b)], as_of).of(a, b)
+
+
+class _Evidence:
+    """What happened between people by a day, read for all of some pairs at once."""
+
+    def __init__(self, view: View, pairs: Collection[tuple[str, str]], as_of: date) -> None:
+        self.records = view.records_of({uid for pair in pairs for uid in pair})
+        person = {record: uid for uid, records in self.records.items() for record in records}
+        self._direct: dict[tuple[str, str], list[Encounter]] = {}
+        for e in view.encounters_between(person, person):
+            if _happened(e, as_of):
+                self._direct.setdefault(pair_of(person[e.a], person[e.b]), []).append(e)
+        self._came: dict[str, dict[str, list[Encounter]]] = {}
+        for e in view.attended_by(person):
+            if _happened(e, as_of):
+                self._came.setdefault(person[e.a], {}).setdefault(e.event, []).append(e)
+
+    def of(self, a: str, b: str) -> tuple[list[Encounter], dict[str, list[Encounter]]]:
+        """As `evidence_between`."""
+        mine, yours = (self._came.get(uid, {}) for uid in (a, b))
+        shared = {uid: mine[uid] + yours[uid] for uid in sorted(mine.keys() & yours.keys())}
+        return self._direct.get(pair_of(a, b), []), shared
 
 
 def _happened(e: Encounter, as_of: date) -> bool:
     return e.day is None or e.day <= as_of
 
 
-def _why(view: View, a: str, b: str, as_of: date) -> tuple[Reason, ...]:
-    direct, shared = evidence_between(view, a, b, as_of)
-    prove = Prover(view, [*direct, *(e for rows in shared.values() for e in rows)])
-    by_kind: dict[str, list[Encounter]] = {}
-    for e in direct:
-        by_kind.setdefault(e.kind, []).append(e)
-    events = {e.uid: e for e in view.events(shared.keys())}
-    people = view.records_of([a, b])
-    names = {p.id: p for p in view.people([a, b])}
-    reasons = [
-        prove(_said(kind, rows, names, people) + _gone(view, kind, rows, as_of), kind, rows)
-        for kind, rows in sorted(by_kind.items())
-    ]
-    for uid, rows in sorted(shared.items(), key=lambda item: _newest(item[1]), reverse=True):
-        came = view.attendance([uid])
-        person = view.people_of({e.a for e in came})
-        pair = pair_of(a, b)
-        shared_it = attended(came, person, {pair}).get(pair)
-        room = shared_it.days[0].size if shared_it else 0
-        reasons.append(prove(_at_event(events.get(uid), rows, len(set(person.values())), room), "attended", rows))
-    return tuple(reasons)
+class _Reasons:
+    """Why some pairs of people are tied, but for what was said of them or follows from their employers."""
+
+    def __init__(self, view: View, pairs: Collection[tuple[str, str]], as_of: date) -> None:
+        self._view, self._as_of = view, as_of
+        self._evidence = _Evidence(view, pairs, as_of)
+        told = [self._evidence.of(a, b) for a, b in pairs]
+        self._prove = Prover(view, [e for direct, shared in told for rows in (direct, *shared.values()) for e in rows])
+        self._events = {e.uid: e for e in view.events({uid for _, shared in told for uid in shared})}
+        self._names = {p.id: p for p in view.people({uid for pair in pairs for uid in pair})}
+
+    def of(self, a: str, b: str) -> tuple[Reason, ...]:
+        direct, shared = self._evidence.of(a, b)
+        by_kind: dict[str, list[Encounter]] = {}
+        for e in direct:
+            by_kind.setdefault(e.kind, []).append(e)
+        both = {uid: self._names[uid] for uid in (a, b)}
+        people = {uid: self._evidence.records.get(uid, []) for uid in (a, b)}
+        reasons = [
+            self._prove(_said(kind, rows, both, people) + _gone(self._view, kind, rows, self._as_of), kind, rows)
+            for kind, rows in sorted(by_kind.items())
+        ]
+        for uid, rows in sorted(shared.items(), key=lambda item: _newest(item[1]), reverse=True):
+            came = self._view.attendance([uid])
+            person = self._view.people_of({e.a for e in came})
+            shared_it = attended(came, person, {pair_of(a, b)}).get(pair_of(a, b))
+            room = shared_it.days[0].size if shared_it else 0
+            text = _at_event(self._events.get(uid), rows, len(set(person.values())), room)
+            reasons.append(self._prove(text, "attended", rows))
+        return tuple(reasons)
 
 
 def _labels(view: View, a: str, b: str, as_of: date) -> tuple[Reason, ...]:

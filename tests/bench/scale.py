@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable
-from functools import partial
 from itertools import pairwise
 from math import exp, log
 from pathlib import Path
@@ -36,7 +36,7 @@ from tests.bench.networks import DENSE, LARGE, POOLED, arrays, pooled_pairs, pow
 from tests.bench.table import Row, spread
 
 K, HOPS = 10, 4
-WARM_UP, QUESTIONS, COMPARED, BY_CORRIDOR = 10, 100, 2, 5
+WARM_UP, QUESTIONS, COMPARED, BY_CORRIDOR, READ = 10, 100, 2, 5, 20
 PATIENCE = 25.0
 """Seconds after which a peer that still looks for the last of its paths is taken at what it has."""
 BARS = {"pooled": 20, "dense": 50, "large": 150}
@@ -244,23 +244,37 @@ def embedded(store: Store, name: str, bar: int, count: int) -> list[Row]:
 
 
 def neo4j(store: Store, name: str, bar: int, count: int) -> list[Row]:
-    """Paths alone, on a view of each question's own: by the snapshot, and some pushed down to the server level by level."""
+    """Whole answers by the snapshot beside the server, their reasons read from it; and paths alone, read from the server."""
     keeper, found, made = _kept(store)
     rows = [Row(f"{name}, Neo4j: read all ties, weigh them, make rows", f"{made:.1f} s", "", "", "")]
-
-    def ask(finder_of: Callable[..., Finder], start: str, goal: str) -> None:
-        with store.view() as view:
-            finder_of(view, TODAY)(question(start, goal))
-
     for kind, connected in (("random", False), ("well-connected", True)):
         pairs = questions(found, WARM_UP + count, connected=connected)
-        timed(partial(ask, keeper.finder), pairs[:WARM_UP])
-        seconds = timed(partial(ask, keeper.finder), pairs[WARM_UP:])
-        slow = timed(partial(ask, by_push_down), pairs[-BY_CORRIDOR:])
-        what = f"{name}, Neo4j: paths between {kind} people"
-        rows.append(Row(what, spread(seconds), f"p90 ≤ {bar} ms", f"pushed down, {BY_CORRIDOR} of them: {spread(slow)}", ""))
+        seconds = whole(store, keeper.finder, pairs)[WARM_UP:]
+        alone = _alone(store, keeper.finder, pairs)[0][WARM_UP:]
+        what = f"{name}, Neo4j: whole answers between {kind} people by the snapshot, with the reasons of each tie"
+        rows.append(Row(what, spread(seconds), f"p90 ≤ {bar} ms", f"their paths alone: {spread(alone)}", ""))
+        few = pairs[-(WARM_UP + READ) :]
+        (pushed, said), (read, _) = (_alone(store, finder_of, few) for finder_of in (by_push_down, by_corridor))
+        what = f"{name}, Neo4j: paths between {kind} people pushed down, {READ} questions; {_told(said[WARM_UP:])}"
+        rows.append(Row(what, spread(pushed[WARM_UP:]), f"p90 ≤ {bar} ms", f"by corridor: {spread(read[WARM_UP:])}", ""))
     keeper.close()
     return rows
+
+
+def _alone(store: Store, finder_of: Callable[..., Finder], pairs: list[Pair]) -> tuple[list[float], list[str]]:
+    """Seconds of paths without reasons, each on a view of its own, and of what none was missing."""
+    said = []
+
+    def ask(start: str, goal: str) -> None:
+        with store.view() as view:
+            said.append(finder_of(view, TODAY)(question(start, goal)).complete)
+
+    return timed(ask, pairs), said
+
+
+def _told(said: list[str]) -> str:
+    """How often which paths were complete."""
+    return ", ".join(f"{times} × {what}" for what, times in Counter(said).most_common(3))
 
 
 def in_arrays(folder: Path, count: int, small: int = 1) -> list[Row]:
@@ -283,7 +297,8 @@ def in_arrays(folder: Path, count: int, small: int = 1) -> list[Row]:
 
 
 def in_stores(folder: Path, emptied: Callable[[], str] | None, count: int, small: int = 1) -> list[Row]:
-    """The dense network through both stores; through Neo4j where `emptied` empties a server and says its URI."""
+    """The dense network through the embedded store; it and the pooled one through Neo4j, where `emptied` empties a server and
+    says its URI."""
     people, some = SHAPES["dense"](small)
     store = open_store(f"sqlite:///{folder / 'dense.db'}")
     try:
@@ -293,12 +308,15 @@ def in_stores(folder: Path, emptied: Callable[[], str] | None, count: int, small
         store.close()
     if emptied is None:
         return rows
-    store = open_store(emptied())
-    try:
-        fill_in_portions(store, network(people, some))
-        return rows + neo4j(store, "dense", BARS["dense"] * 10, count)
-    finally:
-        store.close()
+    for name in ("dense", "pooled"):
+        people, some = SHAPES[name](small)
+        store = open_store(emptied())
+        try:
+            fill_in_portions(store, network(people, some))
+            rows += neo4j(store, name, BARS[name] * 10, count)
+        finally:
+            store.close()
+    return rows
 
 
 def measure(folder: Path, emptied: Callable[[], str] | None = None, *, quick: bool = False) -> list[Row]:
