@@ -121,6 +121,7 @@ DISMISSAL_ASKED: list[Any] = [{"for": "pada", "person": "pbo", "kind": "follow-u
 _COMMUNITY: Json = {"id": "pada", "name": "Harbor Labs", "because": "12 of 40 are at Harbor Labs", "size": 40}
 COMMUNITIES: Json = {
     "as_of": "2026-02-01",
+    "way": "all ties of the day, on this machine",
     "stability": 0.94,
     "seeds": 10,
     "total": 1,

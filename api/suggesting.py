@@ -94,6 +94,7 @@ def communities(view: View, kept: Communities, as_of: date, limit: int, after: s
     people = {p.id: present.person(p) for p in view.people({uid for g in page for uid in society.ids(g.members[:SHOWN])})}
     return {
         "as_of": as_of.isoformat(),
+        "way": society.way,
         "stability": society.communities.stability,
         "seeds": society.communities.seeds,
         "total": len(found),

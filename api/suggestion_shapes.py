@@ -81,6 +81,9 @@ class CommunitiesShown(Shape):
     """A page of communities, the largest first. `stability`: how well the partitions of `seeds` runs agree, 1 is fully."""
 
     as_of: Day
+    way: str = Field(
+        description="Of which ties, and where they were found: in a store that is too large for the machine, by itself"
+    )
     stability: Probability
     seeds: int
     total: int

@@ -47,10 +47,10 @@ def leiden(
     edges = list(zip(map(str, u.tolist()), map(str, v.tolist()), np.log1p(weight).tolist(), strict=True))
     _, found = graspologic_native.leiden(edges, resolution=resolution, seed=seed)
     label[np.fromiter(map(int, found), np.int64, len(found))] = np.fromiter(found.values(), np.int64, len(found))
-    return _ranked(label)
+    return ranked(label)
 
 
-def _ranked(label: NDArray[np.int64]) -> NDArray[np.int64]:
+def ranked(label: NDArray[np.int64]) -> NDArray[np.int64]:
     """The same partition, numbered by size, then by least node; -1 stays."""
     met = label >= 0
     _, first, raw, size = np.unique(label[met], return_index=True, return_inverse=True, return_counts=True)
@@ -76,7 +76,7 @@ def coarser(label: NDArray[np.int64], u: Nodes, v: Nodes, weight: NDArray[np.flo
             break
     lone = above < 0
     above[lone] = above.max(initial=-1) + 1 + np.arange(int(lone.sum()))
-    return _ranked(np.where(label >= 0, above[label], -1))
+    return ranked(np.where(label >= 0, above[label], -1))
 
 
 def split(snapshot: Snapshot, crowd: Nodes, apart: Nodes, limit: int, most: int, employers: Employers) -> list[Group]:

@@ -7,6 +7,7 @@ seed draws the same line). Lancichinetti and Fortunato 2012, doi:10.1038/srep003
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -40,7 +41,12 @@ class Partition:
 def modal(n: int, u: Nodes, v: Nodes, weight: NDArray[np.float64]) -> Partition:
     """Of `n` nodes, by ties with weights above 0 whose logarithm counts. Without ties everybody is alone, surely."""
     seeds = int(np.clip(_TIES // max(len(u), 1), FEWEST, SEEDS))
-    runs = [leiden(n, u, v, weight, seed=SEED + i) for i in range(seeds)]
+    return most_typical([leiden(n, u, v, weight, seed=SEED + i) for i in range(seeds)])
+
+
+def most_typical(runs: Sequence[Labels]) -> Partition:
+    """Of partitions of the same nodes the one that agrees best with the others."""
+    seeds = len(runs)
     likeness = np.eye(seeds)
     for i, j in combinations(range(seeds), 2):
         likeness[i, j] = likeness[j, i] = agreement(runs[i], runs[j])

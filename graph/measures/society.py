@@ -48,6 +48,16 @@ class Society:
     def communities(self) -> Partition:
         return modal(len(self.taken.ids), self.taken.u, self.taken.v, self.taken.weight)
 
+    @property
+    def reach(self) -> NDArray[np.float64]:
+        """Sum of the strengths of each person's ties."""
+        return self.taken.reach
+
+    @property
+    def way(self) -> str:
+        """How its communities were found, in words."""
+        return "all ties of the day, on this machine"
+
     def prospects(self, view: View) -> Prospects:
         """What whom-to-meet learns from the days behind all ties, read from the store that this was taken of."""
         if self._prospects is None:

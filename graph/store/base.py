@@ -63,6 +63,19 @@ class Organisation(NamedTuple):
     people: int
 
 
+class Parted(NamedTuple):
+    """Communities of all who have ties, by Leiden on log1p(strength) from several seeds."""
+
+    by: str
+    """What found them."""
+    people: list[str]
+    """Sorted."""
+    reach: list[float]
+    """Sum of the strengths of each person's ties."""
+    labels: list[list[int]]
+    """For each seed a number of each person's community."""
+
+
 @dataclass(frozen=True, slots=True)
 class Size:
     """How much a store holds."""
@@ -232,6 +245,11 @@ class View(Protocol):
         """Every tie once, from its lesser id."""
         ...
 
+    def parted(self, seeds: Sequence[int]) -> Parted | None:
+        """Communities that the store finds by itself, without a tie leaving it; None where it cannot. Strengths are those of each
+        tie's last contact: a store knows no others."""
+        ...
+
     def drawn(self, until: date, most: int) -> dict[tuple[str, str], bytes]:
         """(a, b) -> `Tie.history` of at most `most` of the ties with direct contact (`strength.ties.first_contact`) on or before
         `until`: a fair draw that is always the same, in the order of its lots (`graph.store.coding.lot_of`), and that nothing
@@ -334,6 +352,7 @@ __all__ = [
     "Employment",
     "Organisation",
     "Part",
+    "Parted",
     "Size",
     "Statement",
     "Store",

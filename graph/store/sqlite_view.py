@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
@@ -21,7 +21,7 @@ from graph.keys import (
     organisation_of,
 )
 from graph.model import Encounter, Event, Judgement, Person, Problem, Record, Source, Tie, Twins, Word
-from graph.store.base import Employment, Organisation, Size, Statement, TieRow
+from graph.store.base import Employment, Organisation, Parted, Size, Statement, TieRow
 from graph.store.coding import (
     COMPANY,
     SCHOOL,
@@ -308,6 +308,9 @@ class SqliteView:
     def all_ties(self) -> Iterator[TieRow]:
         for row in self._db.execute("SELECT a, b, stats FROM tie"):
             yield TieRow(*row)
+
+    def parted(self, seeds: Sequence[int]) -> Parted | None:  # noqa: ARG002
+        return None
 
     def drawn(self, until: date, most: int) -> dict[tuple[str, str], bytes]:
         asked = "SELECT a, b, history FROM tie WHERE lot IS NOT NULL AND met <= ? ORDER BY lot LIMIT ?"

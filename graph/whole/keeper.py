@@ -60,9 +60,13 @@ class Keeper:
             from graph.whole.compiled import by_snapshot  # noqa: PLC0415 - a second, which the server of a small store need not wait
 
             return by_snapshot(network)
+        return by_push_down(view, as_of) if self.too_large(view) else by_corridor(view, as_of)
+
+    def too_large(self, view: View) -> bool:
+        """Whether this machine is too small for a network of the view's revision."""
         with self._lock:
-            too_large = self._passed == (now(view), True)
-        return by_push_down(view, as_of) if too_large else by_corridor(view, as_of)
+            stamp, too_large = self._passed
+        return too_large if stamp == now(view) else view.size().ties > self._bounds.most
 
     def at_hand(self, view: View, as_of: date) -> Network | None:
         """The network of the view's revision at a day, if it is in memory; else it is begun to be made, where it is worth it.

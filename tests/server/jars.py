@@ -20,6 +20,8 @@ CACHE = Path(os.environ.get("MUTUALS_NEO4J_CACHE", HERE.parents[1] / ".cache" / 
 PACKAGES = ("openjdk-17-jre-headless", "maven")
 FIRST_PASSWORD = "neo4j"
 READY_SECONDS = 120
+PROCEDURES = ("cypher-aggregation", "proc-catalog", "proc-centrality", "proc-common", "proc-community", "proc-sysinfo")
+"""The jars of Graph Data Science whose procedures the server offers: a server scans all of them each time it starts."""
 
 
 class NoServer(Exception):
@@ -62,6 +64,12 @@ def jars() -> Path:
         shutil.rmtree(folder, ignore_errors=True)
         pom = str(HERE / "pom.xml")
         _run("mvn", "-q", "-B", "-f", pom, "dependency:copy-dependencies", f"-DoutputDirectory={folder}")
+        plugins = CACHE / "plugins"
+        shutil.rmtree(plugins, ignore_errors=True)
+        plugins.mkdir()
+        for name in PROCEDURES:
+            for jar in folder.glob(f"{name}-[0-9]*.jar"):
+                shutil.copyfile(jar, plugins / jar.name)
         shutil.copyfile(HERE / "pom.xml", CACHE / "pom.xml")
     return folder
 
@@ -88,7 +96,10 @@ class JarServer:
     def start(self) -> None:
         """Returns when it answers."""
         self.home.mkdir(parents=True, exist_ok=True)
-        command = ["java", "-Xmx1g", "-cp", f"{jars()}/*", str(HERE / "Launcher.java"), str(self.home / "data"), str(self.port)]
+        command = [
+            "java", "-Xmx1g", "-cp", f"{jars()}/*",
+            str(HERE / "Launcher.java"), str(self.home / "data"), str(self.port), str(CACHE / "plugins"),
+        ]  # fmt: skip
         with self.log.open("a", encoding="utf-8") as log:
             self._process = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True, start_new_session=True

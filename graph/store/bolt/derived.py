@@ -7,18 +7,19 @@ keep it under that number, and the next view, which has a higher one, shows that
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 from typing import Any
 
 from graph.keys import EMPLOYER, key_number, lone_record, numbers_naming, organisation_of
 from graph.model import Person, Tie, Twins
-from graph.store.base import Employment, Organisation, Size, Statement, TieRow
+from graph.store.base import Employment, Organisation, Parted, Size, Statement, TieRow
 from graph.store.bolt.cypher import at, every
 from graph.store.bolt.evidence import EvidenceReads, seen
 from graph.store.bolt.link import batches
 from graph.store.bolt.rows import BOTH_ENDS, ENCOUNTERS, PERSON, TIE, person_from, tie_from
+from graph.store.bolt.science import parted
 from graph.store.coding import employment, record_from
 from graph.values import organisation_id, school_id, search_terms, sort_name
 
@@ -243,6 +244,9 @@ class BoltView(EvidenceReads):
             for ego, met in rows:
                 yield from (TieRow(ego, alter, bytes(stats)) for alter, stats in met)
             after = rows[-1][0]
+
+    def parted(self, seeds: Sequence[int]) -> Parted | None:
+        return self._talk.reading(lambda transaction: parted(transaction, seeds))
 
     def drawn(self, until: date, most: int) -> dict[tuple[str, str], bytes]:
         rows = self._read(_DRAWN, until=until.toordinal(), most=most)

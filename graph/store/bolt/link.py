@@ -79,6 +79,11 @@ class Talk:
         with mapped(self._url):
             return self._session.execute_read(work)
 
+    def reading(self, work: Callable[[ManagedTransaction], Item]) -> Item:
+        """All that `work` reads, in one transaction and so of one server; `work` may run several times."""
+        with mapped(self._url):
+            return self._session.execute_read(work)
+
     def stream(self, query: str, /, **values: object) -> Iterator[Row]:
         """Rows as the server sends them, in a transaction of their own that is not tried again. Nothing else may be asked in this
         session before the last one is taken, or the driver would hold the others in memory."""

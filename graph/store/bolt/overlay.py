@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import islice
 
 from graph.model import Judgement, Person, Problem, Source, Tie, Twins, Word
-from graph.store.base import Size, Statement, TieRow
+from graph.store.base import Parted, Size, Statement, TieRow
 from graph.store.bolt.changes import Changes
 from graph.store.bolt.derived import BoltView
 from graph.store.bolt.lease import Lease
@@ -180,6 +180,9 @@ class Overlay(BoltView):
         found = super().histories([p for p in pairs if not self._changes.replaces_tie(*p)])
         found.update((p, tie.history) for p in pairs if (tie := self._changes.ties.get(p)) is not None)
         return found
+
+    def parted(self, seeds: Sequence[int]) -> Parted | None:  # noqa: ARG002
+        return None  # the server does not know yet what is being written
 
     def all_ties(self) -> Iterator[TieRow]:
         yield from (row for row in super().all_ties() if not self._changes.replaces_tie(row.ego, row.alter))
