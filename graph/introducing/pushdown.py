@@ -157,10 +157,13 @@ class _Descent:
             (self._entering(place + n - levels) + self._through(place + 1, n - levels) for n in range(levels + 1, most + 1)),
             default=NEVER,
         )
+        layers = self._far[1 : min(levels, most) + 1]
         found = []
         for person, spent in self._near[-1].items():
-            known = (self._far[n].get(person, NEVER) for n in range(1, min(levels, most) + 1))
-            found.append((spent + self._says(person, place) + min(ahead, *known, NEVER), person))
+            rest = ahead
+            for layer in layers:
+                rest = min(rest, layer.get(person, NEVER))
+            found.append((spent + self._says(person, place) + rest, person))
         return self._within(found)
 
     def _worth_far(self) -> list[tuple[int, str]]:
@@ -168,11 +171,16 @@ class _Descent:
         levels, ends = len(self._near) - 1, len(self._far) == 1
         most = self._asked.max_hops + 1 - len(self._far)
         leaving = min((spent + self._says(p, levels) for p, spent in self._near[-1].items()), default=NEVER)
-        behind = {n: leaving + self._through(levels + 1, n - levels) for n in range(levels + 1, most + 1)}
+        behind = [leaving + self._through(levels + 1, n - levels) for n in range(levels + 1, most + 1)]
+        first = behind.pop(0) if behind and not levels else NEVER
+        later = min(behind, default=NEVER)
+        layers = list(enumerate(self._near[1 : min(levels, most) + 1]))
         found = []
         for person, rest in self._far[-1].items():
-            known = {n: self._near[n].get(person, NEVER) for n in range(1, min(levels, most) + 1)} | behind
-            before = min((spent + (0 if ends else self._says(person, n)) for n, spent in known.items()), default=NEVER)
+            says = (0, 0) if ends else self._own.get(person, self._usual)
+            before = min(first + says[0], later + says[1])
+            for n, layer in layers:
+                before = min(before, layer.get(person, NEVER) + says[min(n, 1)])
             found.append((rest + before, person))
         return self._within(found)
 
