@@ -254,6 +254,8 @@ def _changed(found: Identified, went: People | None) -> tuple[list[Sequence[Reco
             if (person := found.before.get(record.id)) is not None:
                 were.setdefault(person, []).append(record)
         went = list(were.values())
+    if not went:
+        return list(found.clusters), []
     before = {frozenset(r.id for r in some): some for some in went}
     after = {frozenset(r.id for r in some): some for some in found.clusters}
     came = [some for ids, some in after.items() if ids not in before]

@@ -44,28 +44,58 @@ _HASHED = 58
 """Bits of a key's number below its kind."""
 _LOW = (1 << _HASHED) - 1
 _NAMING = (SLUG, EMAIL, ACCOUNT)
+_BLOCKS = KINDS[BLOCK] << _HASHED
 
 
 @lru_cache(1 << 15)
 def keys_of(record: Record) -> tuple[str, ...]:
     """All keys of a record, the strongest kinds first, without repeats."""
+    twin = [f"{TWIN}{name}|{company}"] if (name := name_key(record.name)) and (company := company_key(record.company)) else []
+    return tuple(dict.fromkeys((*personal_keys(record), *twin, *_group_keys(record), *block_keys(record))))
+
+
+def naming_keys(record: Record) -> list[str]:
+    """Of `keys_of` those that a person may be named by: profile, e-mails and accounts."""
     keys = [SLUG + record.slug] if record.slug else []
-    keys += [EMAIL + e for e in record.emails]
-    keys += [ACCOUNT + a for a in record.accounts]
-    keys += [EXPORT + p for p in record.owner_of]
+    if record.emails or record.accounts:
+        keys += dict.fromkeys((*(EMAIL + e for e in record.emails), *(ACCOUNT + a for a in record.accounts)))
+    return keys
+
+
+def personal_keys(record: Record) -> list[str]:
+    """Of `keys_of` those that may say for sure who somebody is. All keys take several times as long, so that whoever asks of
+    every record of a change takes these."""
+    keys = naming_keys(record)
+    if record.owner_of:
+        keys += [EXPORT + p for p in record.owner_of]
     if name := name_key(record.name):
         keys.append(NAME + name)
         if record.owner_of:
             keys.append(OWNER + name)
         if record.since:
             keys.append(f"{SINCE}{name}|{record.since}")
-        if company := company_key(record.company):
-            keys.append(f"{TWIN}{name}|{company}")
-    if organisation := organisation_of(record):
-        keys.append(EMPLOYER + organisation)
-    keys += [key for skill in record.skills if (key := skill_key(skill))]
-    keys += [f"{BLOCK}{block & _LOW:x}" for block in blocks(record)]
-    return tuple(dict.fromkeys(keys))
+    return keys
+
+
+def _group_keys(record: Record) -> list[str]:
+    """Those that people share who are not one person for it."""
+    keys = [EMPLOYER + organisation] if (organisation := organisation_of(record)) else []
+    if record.skills:
+        keys += [key for skill in record.skills if (key := skill_key(skill))]
+    return keys
+
+
+def block_keys(record: Record) -> list[str]:
+    """Of `keys_of` those of kind `BLOCK`."""
+    return [f"{BLOCK}{block & _LOW:x}" for block in blocks(record)]
+
+
+def filed_numbers(record: Record) -> list[int]:
+    """`key_number` of all keys but those of `WITHIN_NAME`, perhaps with repeats: what an index of keys holds of a record."""
+    numbers = [key_number(k) for k in personal_keys(record) if k[:3] not in WITHIN_NAME]
+    numbers += map(key_number, _group_keys(record))
+    numbers += [_BLOCKS | block & _LOW for block in blocks(record)]
+    return numbers
 
 
 @lru_cache(1 << 16)
@@ -113,4 +143,4 @@ def lone_record(person: str) -> str:
 def alias_ids(record: Record) -> tuple[str, ...]:
     """The person ids that lead to the person of this record by its slug, e-mails and accounts. Its own, `lone_id`, does
     so too."""
-    return tuple(person_id(k) for k in keys_of(record) if k[:3] in _NAMING)
+    return tuple(map(person_id, naming_keys(record)))

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from graph.identity.judgements import NAMING, RECORD, naming_keys
+from graph.identity.judgements import NAMING, RECORD
 from graph.identity.judging import naming
+from graph.keys import naming_keys
 from graph.model import Person, Word
 from graph.store.base import View
 from graph.values import uid

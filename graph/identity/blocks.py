@@ -37,7 +37,7 @@ def _beginnings(given: str, letters: int) -> frozenset[str]:
 def _of_reading(reading: Reading) -> Iterator[int]:
     given = reading.given[0]
     last = reading.family or reading.given[-1:]
-    for family in {last[0], last[-1]}:
+    for family in {last[0], last[-1]} if len(last) > 1 else last:
         if len(family) > 1:
             for initial in _beginnings(given, 1):
                 yield _number(sound(family), initial)
@@ -59,8 +59,9 @@ def _numbers(
         given = reading.given[0]
         for place in places if len(given) > 1 else ():
             found.update(_number("at", beginning, place) for beginning in _beginnings(given, 2))
-    found.update(_number("handle", h) for h in handles)
-    found.update(_number("phone", p) for p in phones)
+    for said, those in (("handle", handles), ("phone", phones)):
+        if those:
+            found.update(_number(said, one) for one in those)
     return tuple(sorted(found))
 
 

@@ -7,7 +7,7 @@ them it is sought from, and on nothing that came before.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.identity.blocks import LARGEST
@@ -15,7 +15,7 @@ from graph.identity.cluster import Pair
 from graph.identity.judgements import RECORD, Said
 from graph.identity.linking import linked
 from graph.identity.model import Model
-from graph.keys import ACCOUNT, BLOCK, EMAIL, EXPORT, NAME, OWNER, SINCE, SLUG, keys_of
+from graph.keys import ACCOUNT, EMAIL, EXPORT, NAME, OWNER, SINCE, SLUG, block_keys, keys_of, personal_keys
 from graph.model import Record
 from graph.store.base import View
 
@@ -67,22 +67,18 @@ class Seeker:
         self._known = dict(fresh)
         self._changing = {*fresh, *going}
         self._largest = largest
-        self._unstored: dict[str, set[str]] = {}
-        for record in () if stored else fresh.values():
-            for key in keys_of(record):
-                self._unstored.setdefault(key, set()).add(record.id)
+        self._unstored = {} if stored else _held(fresh.values(), keys_of)
 
     def among(self) -> Component:
         """The components of the fresh records, which are all that there are."""
-        by_block: dict[str, list[str]] = {}
+        by_block: Mapping[str, Collection[str]]
         listed = {r.part for r in self._fresh.values()} & set(self._lists)
-        rest = [r for r in self._fresh.values() if r.part not in listed]
-        # Rows of one list are never compared with each other, so that of a lone one only what others share matters.
-        shared = {key for r in rest for key in _blocks(r)} if len(listed) == 1 else None
-        for record in self._fresh.values():
-            for key in _blocks(record):
-                if shared is None or key in shared:
-                    by_block.setdefault(key, []).append(record.id)
+        if len(listed) == 1:
+            # Rows of one list are never compared with each other, so that of a lone one only what others share matters.
+            rest = (r for r in self._fresh.values() if r.part not in listed)
+            by_block = self._with({key for r in rest for key in block_keys(r)})
+        else:
+            by_block = _held(self._fresh.values(), block_keys)
         return Component([self._fresh[i] for i in sorted(self._fresh)], self._compare(self._fresh.keys(), by_block))
 
     def around(self, seeds: Collection[str]) -> Component:
@@ -97,14 +93,14 @@ class Seeker:
             named = {k.removeprefix(RECORD) for k in wanted if k.startswith(RECORD)}
             wanted = {k for k in wanted if not k.startswith(RECORD)}
             for record in records:
-                for key in keys_of(record):
+                for key in personal_keys(record):
                     if key[:3] in _JOINING:
                         wanted.add(key)
                     elif key[:3] == NAME:
                         # An owner is looked for under his name; a name matters only where an owner has it.
                         wanted.add(key if record.owner_of else OWNER + key.removeprefix(NAME))
             reached = {r for ids in self._with(wanted).values() for r in ids} | self._rivals(records) | named
-            by_block = self._with({key for r in records for key in _blocks(r)})
+            by_block = self._with({key for r in records for key in block_keys(r)})
             alike = self._alike(records, by_block)
             linked |= alike
             frontier = reached.union(*alike, self._crossing(by_block)) - found.keys()
@@ -121,12 +117,12 @@ class Seeker:
         """key -> ids of the records that have it."""
         found: dict[str, Collection[str]] = {**self._view.records_with(keys)}
         for key in self._unstored.keys() & set(keys):
-            found[key] = self._unstored[key].union(found.get(key, ()))
+            found[key] = {*self._unstored[key], *found.get(key, ())}
         return found
 
     def _rivals(self, records: Iterable[Record]) -> set[str]:
         """Rows of the same name and day of connection, and the owners of all their exports, who decide whether it means much."""
-        keys = {k for r in records if r.since for k in keys_of(r) if k[:3] == SINCE}
+        keys = {k for r in records if r.since for k in personal_keys(r) if k[:3] == SINCE}
         several = {r for ids in self._with(keys).values() if len(ids) > 1 for r in ids}
         exports = {EXPORT + r.part for r in self._read(several)}
         return several.union(*self._with(exports).values())
@@ -156,5 +152,10 @@ class Seeker:
         return len(parts) > 1 or parts.isdisjoint(self._lists)
 
 
-def _blocks(record: Record) -> list[str]:
-    return [k for k in keys_of(record) if k[:3] == BLOCK]
+def _held(records: Iterable[Record], keys: Callable[[Record], Iterable[str]]) -> dict[str, list[str]]:
+    """key -> ids of those of the records that have it."""
+    held: dict[str, list[str]] = {}
+    for record in records:
+        for key in keys(record):
+            held.setdefault(key, []).append(record.id)
+    return held

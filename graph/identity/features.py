@@ -28,7 +28,7 @@ _ROLES = frozenset(
     "service marketing accounts billing help welcome".split()
 )
 """Names of mailboxes that are nobody's own."""
-_NO_HANDLES = frozenset[str]()
+_NONE = frozenset[str]()
 _DIGITS = re.compile(r"\D+")
 _SHORTEST_PHONE, _COMPARED_DIGITS = 7, 9
 MOST = 8
@@ -84,14 +84,14 @@ class Named(NamedTuple):
 def named(record: Record) -> Named:
     """The readings of a record's name."""
     own = of_parts(record.given, record.family) if record.given and record.family else of_name(record.name)
-    mailboxes = [e.partition("@")[0] for e in _few(record.emails)]
-    mailboxes = [name for name in mailboxes if name not in _ROLES]
+    mailboxes = [name for e in _few(record.emails) if (name := e.partition("@")[0]) not in _ROLES]
     addressed = [r for name in (record.slug, *mailboxes) if name and (r := of_address(name) or _short_form(name, own))]
-    readings = [own] if own.all else []
-    readings += [r for r in addressed if r != own and (not own.all or _about(own, r))]
+    called = bool(own.given or own.family)
+    readings = [own] if called else []
+    readings += [r for r in addressed if r != own and (not called or _about(own, r))]
     names = [*mailboxes, *(a.partition(":")[2] for a in _few(record.accounts) if ":" in a)]
-    handles = frozenset(h for name in names if (h := handle(name, readings))) if names else _NO_HANDLES
-    return Named(own, addressed, tuple(dict.fromkeys(readings))[:MOST], handles)
+    handles = frozenset(h for name in names if (h := handle(name, readings))) if names else _NONE
+    return Named(own, addressed, tuple(dict.fromkeys(readings))[:MOST] if len(readings) > 1 else tuple(readings), handles)
 
 
 def features_of(record: Record) -> Features:
@@ -145,7 +145,7 @@ def handle(name: str, readings: list[Reading]) -> str:
 
 def phones_of(record: Record) -> frozenset[str]:
     """The telephone numbers of a record, as they are compared."""
-    return frozenset(p for p in map(phone, _few(record.phones)) if p)
+    return frozenset(p for p in map(phone, _few(record.phones)) if p) if record.phones else _NONE
 
 
 @lru_cache(CACHED)

@@ -92,7 +92,8 @@ def identify(
     for cluster, lost in zip(clusters, barred(clusters, ruling), strict=True):
         person = person_of(cluster, ledger.days, lost)
         made[person.id] = person
-        after.update((r.id, person.id) for r in cluster)
+        for record in cluster:
+            after[record.id] = person.id
     return Identified(clusters, before, after, made, _twins(doubts, after))
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from graph.keys import ACCOUNT, EMAIL, NAME, OWNER, SLUG, TWIN, keys_of
+from graph.keys import ACCOUNT, EMAIL, NAME, OWNER, SLUG, TWIN, keys_of, naming_keys
 from graph.model import Judgement, Record
 
 RECORD = "re:"
@@ -25,11 +25,6 @@ NAMING = (SLUG, ACCOUNT, EMAIL)
 _CALLED = (OWNER, TWIN, NAME)
 _STRENGTH = {kind: n for n, kind in enumerate((RECORD, *NAMING, *_CALLED))}
 ONE, OTHER = 1, -1
-
-
-def naming_keys(record: Record) -> list[str]:
-    """Its profile, accounts and e-mails."""
-    return [k for k in keys_of(record) if k[:3] in NAMING]
 
 
 def called(record: Record) -> str:

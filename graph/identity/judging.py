@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from graph.errors import BadInput, Conflict
-from graph.identity.judgements import RECORD, Said, across, called, naming_keys
+from graph.identity.judgements import RECORD, Said, across, called
+from graph.keys import naming_keys
 from graph.model import Judgement, Person, Record, Verdict
 from graph.store.base import View
 from graph.values import uid

@@ -18,7 +18,7 @@ from graph.identity.judgements import Said
 from graph.identity.judging import spoken_of
 from graph.identity.learned import Learned
 from graph.identity.model import Model, shipped
-from graph.keys import BLOCK, keys_of
+from graph.keys import block_keys
 from graph.model import Record
 from graph.store.base import View
 
@@ -64,7 +64,7 @@ def _drawn(view: View, most: int) -> tuple[int, set[str], list[Record]]:
     step = max(1, most // _PARTS)
     for start in range(0, len(ids), step):
         some = ids[start : start + step]
-        keys = {k for r in view.records(some) for k in keys_of(r) if k[:3] == BLOCK}
+        keys = {k for r in view.records(some) for k in block_keys(r)}
         reached = met.union(some, *(mates for mates in view.records_with(keys).values() if len(mates) <= LARGEST))
         if drawn and len(reached) > most:
             break

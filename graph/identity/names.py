@@ -85,10 +85,14 @@ def of_address(local: str) -> Reading | None:
 
     The order is only a guess: names are compared in both orders.
     """
-    tokens = [t for t in local.replace("_", " ").replace(".", " ").replace("-", " ").split() if t]
+    tokens = local.replace("_", " ").replace(".", " ").replace("-", " ").split()
     if len(tokens) > 2:
         tokens = [t for t in tokens if t.isalpha()]
-    kept = latin(name_key(" ".join(t.rstrip("0123456789") for t in tokens)))
+    bare = [t.rstrip("0123456789") for t in tokens]
+    if len(bare) <= 2 and local.isascii() and all(map(str.isalpha, bare)):
+        kept = tuple(map(str.lower, bare))  # what the key leaves out of a name stands beside two words at least
+    else:
+        kept = latin(name_key(" ".join(bare)))
     if not 2 <= len(kept) <= 4 or max(map(len, kept)) < 3 or not all(w.isalpha() for w in kept):
         return None
     return Reading(kept[:-1], (kept[-1],))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import islice
 
 from graph.identity.judgements import Ruling
-from graph.keys import ACCOUNT, EMAIL, EXPORT, NAME, OWNER, SINCE, SLUG, keys_of, lone_id, person_id
+from graph.keys import ACCOUNT, EMAIL, EXPORT, NAME, OWNER, SINCE, SLUG, lone_id, naming_keys, person_id, personal_keys
 from graph.model import Person, Record
 from graph.values import name_key
 
@@ -22,8 +22,6 @@ MOST_NAMES = 20
 
 _NAMING = (SLUG, EMAIL, ACCOUNT)
 _SURE = (SLUG, ACCOUNT, EXPORT)
-_ASKED = frozenset((*_SURE, EMAIL, OWNER, NAME, SINCE))
-"""Kinds of keys that decide here."""
 NO_RULING = Ruling()
 
 
@@ -45,7 +43,7 @@ def repeated(records: Iterable[Record]) -> set[str]:
     """The records that have name and day of connection in common with another one of these."""
     held: dict[str, list[str]] = {}
     for record in records:
-        for key in keys_of(record):
+        for key in personal_keys(record) if record.since else ():
             if key[:3] == SINCE:
                 held.setdefault(key, []).append(record.id)
     return {r for ids in held.values() if len(ids) > 1 for r in ids}
@@ -94,7 +92,7 @@ class _Clusters:
 
     def all(self) -> list[list[Record]]:
         unique = {id(c): c for c in self.of.values()}
-        return [sorted(c, key=lambda r: r.id) for c in unique.values()]
+        return [sorted(c, key=lambda r: r.id) if len(c) > 1 else list(c) for c in unique.values()]
 
 
 def _related(one: Iterable[Record], other: Iterable[Record]) -> bool:
@@ -131,24 +129,27 @@ def resolve(
     clusters = _Clusters(records, ruling.walls)
     for group in ruling.links:
         clusters.join_all(group)
-    held: dict[str, dict[str, list[Record]]] = {}
+    held: dict[str, list[Record]] = {}
     for record in sorted(records, key=lambda r: r.id):
-        for key in keys_of(record):
-            if key[:3] in _ASKED:
-                held.setdefault(key[:3], {}).setdefault(key, []).append(record)
+        for key in personal_keys(record):
+            held.setdefault(key, []).append(record)
+    several: dict[str, dict[str, list[Record]]] = {}
+    for key, holders in held.items():
+        if len(holders) > 1 or key[:3] == OWNER:
+            several.setdefault(key[:3], {})[key] = holders
     for kind in _SURE:
-        for holders in held.get(kind, {}).values():
+        for holders in several.get(kind, {}).values():
             clusters.join_all(holders)
-    for _, holders in sorted(held.get(EMAIL, {}).items()):
+    for _, holders in sorted(several.get(EMAIL, {}).items()):
         _join_address(clusters, holders)
-    _join_owners(clusters, held.get(OWNER, {}), held.get(NAME, {}), contact_lists)
+    _join_owners(clusters, several.get(OWNER, {}), held, contact_lists)
     whose = {p: id(clusters.of[r.id]) for r in records for p in r.owner_of} if owners is None else owners
-    _join_contacts(clusters, held.get(SINCE, {}), whose)
+    _join_contacts(clusters, several.get(SINCE, {}), whose)
     return clusters.all()
 
 
 def _join_owners(clusters: _Clusters, owners: _Held, named: _Held, contact_lists: Collection[str]) -> None:
-    """Join every owner who was only named with the one person of that name."""
+    """Join every owner who was only named with the one person of that name; `named` holds everybody by the keys of names."""
     for key, holders in sorted(owners.items()):
         others = named.get(NAME + key.removeprefix(OWNER), [])
         for owner in holders:
@@ -159,7 +160,7 @@ def _join_owners(clusters: _Clusters, owners: _Held, named: _Held, contact_lists
 
 def _join_contacts(clusters: _Clusters, connected: _Held, owners: Mapping[str, int]) -> None:
     """Join what one owner's exports say under one name and day of connection; `owners` number whose each part is."""
-    for _, holders in sorted(item for item in connected.items() if len(item[1]) > 1):
+    for _, holders in sorted(connected.items()):
         by_owner: dict[int, list[Record]] = {}
         for record in holders:
             if record.part in owners:
@@ -209,7 +210,8 @@ def contested(clusters: Iterable[Sequence[Record]]) -> set[str]:
     """E-mails that stand in several clusters, and so name none of them."""
     holders: Counter[str] = Counter()
     for cluster in clusters:
-        holders.update({EMAIL + e for r in cluster for e in r.emails})
+        if emails := {EMAIL + e for r in cluster for e in r.emails}:
+            holders.update(emails)
     return {key for key, n in holders.items() if n > 1}
 
 
@@ -222,7 +224,7 @@ def barred(clusters: Sequence[Sequence[Record]], ruling: Ruling) -> list[Collect
     lost: list[set[str]] = [set() for _ in clusters]
     holders: dict[str, list[int]] = {}
     for i, cluster in enumerate(clusters):
-        for key in {k for r in cluster for k in keys_of(r) if k[:3] in _NAMING}:
+        for key in {k for r in cluster for k in naming_keys(r)}:
             holders.setdefault(key, []).append(i)
     walls = [{n for r in cluster for n in ruling.walls.get(r.id, _OPEN)} for cluster in clusters]
     for key, some in holders.items():
@@ -230,7 +232,7 @@ def barred(clusters: Sequence[Sequence[Record]], ruling: Ruling) -> list[Collect
             stayed = [i for i in some if not any(-n in walls[i] for n in ruling.kept.get(key, ()))]
             keeper = stayed[0] if len(stayed) == 1 else None
             if keeper is None and key[:3] != EMAIL:
-                keeper = min(stayed or some, key=lambda i: min(r.id for r in clusters[i] if key in keys_of(r)))
+                keeper = min(stayed or some, key=lambda i: min(r.id for r in clusters[i] if key in naming_keys(r)))
             for i in some:
                 if i != keeper:
                     lost[i].add(key)
@@ -238,7 +240,7 @@ def barred(clusters: Sequence[Sequence[Record]], ruling: Ruling) -> list[Collect
 
 
 def _id_of(cluster: Sequence[Record], barred: Collection[str]) -> str:
-    keys = [k for r in cluster for k in keys_of(r) if k not in barred]
+    keys = [k for r in cluster for k in naming_keys(r) if k not in barred]
     for kind in _NAMING:
         if of_kind := [k for k in keys if k[:3] == kind]:
             return person_id(min(of_kind))
@@ -248,12 +250,15 @@ def _id_of(cluster: Sequence[Record], barred: Collection[str]) -> str:
 def person_of(cluster: Sequence[Record], days: Mapping[str, int], barred: Collection[str]) -> Person:
     """The person that a cluster adds up to: each fact from the newest part (`days`, as of `graph.dating`) that states it, its
     id from its strongest key that is not barred."""
-    best = sorted(cluster, key=lambda r: (days.get(r.part, 0), bool(r.slug), r.line > 0, r.id), reverse=True)
-    named = [r.name for r in best if len(name_key(r.name).split()) > 1] or [r.name for r in best if r.name]
+    best = cluster
+    if len(cluster) > 1:
+        best = sorted(cluster, key=lambda r: (days.get(r.part, 0), bool(r.slug), r.line > 0, r.id), reverse=True)
+    names = [r.name for r in best if r.name]
+    named = [name for name in names if len(name_key(name).split()) > 1] or names if len(names) > 1 else names
     emails = tuple(dict.fromkeys(e for r in best for e in r.emails))
     slug = next((r.slug for r in best if r.slug), "")
     name = named[0] if named else emails[0] if emails else slug or next((p for r in best for p in r.phones), "") or "(no name)"
-    names = {name_key(n): n for n in reversed(named)} if len(named) > 1 else {}
+    by_key = {name_key(n): n for n in reversed(named)} if len(named) > 1 else {}
     jobs = [r for r in best if not r.ended]
     return Person(
         id=_id_of(cluster, barred),
@@ -263,6 +268,6 @@ def person_of(cluster: Sequence[Record], days: Mapping[str, int], barred: Collec
         place=next((r.place for r in best if r.place), ""),
         slug=slug,
         emails=emails,
-        other_names=tuple(n for k, n in sorted(names.items()) if k != name_key(name)),
+        other_names=tuple(n for k, n in sorted(by_key.items()) if k != name_key(name)),
         records=len(cluster),
     )

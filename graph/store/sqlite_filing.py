@@ -6,7 +6,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from graph.keys import WITHIN_NAME, key_number, keys_of
+from graph.keys import filed_numbers
 from graph.model import Record
 from graph.store.coding import record_from
 
@@ -18,7 +18,7 @@ Numbered = Iterable[tuple[int, Record]]
 
 
 def _entries(records: Numbered) -> Iterator[tuple[int, int]]:
-    return ((key_number(k), n) for n, record in records for k in keys_of(record) if k[:3] not in WITHIN_NAME)
+    return ((number, n) for n, record in records for number in filed_numbers(record))
 
 
 def file(connection: sqlite3.Connection, records: Numbered) -> None:
