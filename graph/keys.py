@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from hashlib import blake2b
 
 from graph.identity.blocks import blocks
 from graph.model import Record
-from graph.values import company_key, name_key, organisation_id, plain, school_id, uid
+from graph.values import CACHED, ID_BYTES, company_key, name_key, organisation_id, plain, school_id, uid
 
 SLUG, EMAIL, ACCOUNT, EXPORT, NAME, OWNER, SINCE, TWIN = "li:", "em:", "ac:", "ex:", "nm:", "on:", "ns:", "nc:"
 """Kinds of keys, by their first three characters: same profile, e-mail, account, owner of one part, name; name of an
@@ -93,7 +94,7 @@ def block_keys(record: Record) -> list[str]:
 def filed_numbers(record: Record) -> list[int]:
     """`key_number` of all keys but those of `WITHIN_NAME`, perhaps with repeats: what an index of keys holds of a record."""
     numbers = [key_number(k) for k in personal_keys(record) if k[:3] not in WITHIN_NAME]
-    numbers += map(key_number, _group_keys(record))
+    numbers += map(_group_number, _group_keys(record))
     numbers += [_BLOCKS | block & _LOW for block in blocks(record)]
     return numbers
 
@@ -107,7 +108,15 @@ def person_id(key: str) -> str:
 def key_number(key: str) -> int:
     """What stores index a key by: its kind (5 bits) and a hash (58 bits), so that an entry takes 8 bytes and the keys of
     one kind lie together. Two of ten million keys of a kind have one number with a probability of 1 in 6,000."""
-    return KINDS[key[:3]] << _HASHED | (int(key[3:], 16) if key[:3] == BLOCK else _hash_of(person_id(key)))
+    if key[:3] == BLOCK:
+        return _BLOCKS | int(key[3:], 16)
+    # The first bits of `person_id`, without the text.
+    digest = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=ID_BYTES).digest()
+    return KINDS[key[:3]] << _HASHED | int.from_bytes(digest[:8]) >> 64 - _HASHED
+
+
+_group_number = lru_cache(CACHED)(key_number)
+"""What people share is met again and again."""
 
 
 def named_in(key: str) -> str:

@@ -102,7 +102,8 @@ class Stated:
         turned = person[link[0]] > person[link[1]]
         for day, code, way, size, count in _DAY.iter_unpack(self._days[link]):
             evidence.days.append(Day(day, code, _TURNED[way] if turned else way, size))
-            evidence.kinds[_KIND[code]] += count
+            kind = _KIND[code]
+            evidence.kinds[kind] = evidence.kinds.get(kind, 0) + count
 
 
 def _once_each(days: bytearray) -> bytes:

@@ -21,6 +21,8 @@ CACHED = 1 << 16
 
 LONGEST_ADDRESS = 320
 """Characters of an e-mail address, by its standard; a longer one identifies nobody."""
+ID_BYTES = 10
+"""Bytes of a hash that an id is made of."""
 _COMPARED = 1_000
 """Characters of a name that are compared; those of people have fewer than a hundred."""
 
@@ -65,7 +67,7 @@ _LETTERS = str.maketrans({"\u200c": "", "\u200d": "", "ł": "l", "ø": "o", "đ"
 
 def uid(prefix: str, *parts: str) -> str:
     """A stable id: `prefix` and 20 hexadecimal digits (80 bits) that depend on the parts and on nothing else."""
-    return prefix + blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+    return prefix + blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=ID_BYTES).hexdigest()
 
 
 def tidy(text: str) -> str:
@@ -93,6 +95,8 @@ def words(text: str) -> tuple[str, ...]:
     """The words of a text, plain; `O'Fixture` is one word, as people search for it both ways."""
     if _is_usual(text, str.isalnum):
         return tuple(text.lower().split())
+    if text.isascii() and text.isprintable():
+        return tuple(_WORD.findall(text.lower().replace("'", "")))
     return tuple(_WORD.findall(plain(text).replace("'", "").replace("\u2019", "")))
 
 

@@ -105,4 +105,7 @@ def draw_of(tie: Tie) -> tuple[int, int] | tuple[None, None]:
 def search_text(person: Person) -> str:
     """What `View.search` looks in: the words of names, employer, position, place, e-mails and profile."""
     facts = (person.name, *person.other_names, person.company, person.position, person.place, *person.emails, person.slug)
-    return " ".join(dict.fromkeys(w for fact in facts for w in search_terms(fact)))
+    found = dict[str, None]()
+    for fact in filter(None, facts):
+        found.update(dict.fromkeys(search_terms(fact)))
+    return " ".join(found)

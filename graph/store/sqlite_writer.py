@@ -6,6 +6,8 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date
+from functools import lru_cache
+from operator import attrgetter
 
 from graph.model import Encounter, Event, Judgement, Person, Problem, Record, Source, Tie, Twins, Word
 from graph.store.base import KEPT_CHANGES, MOST_FOLLOWED
@@ -30,9 +32,16 @@ _BY_PART = (
     "DELETE FROM event WHERE part = ?",
 )
 
+_ID = attrgetter("id")
+
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+@lru_cache(1 << 10)
+def _kinds_text(kinds: tuple[tuple[str, int], ...]) -> str:
+    return json.dumps(kinds)
 
 
 class SqliteWriter(SqliteView):
@@ -60,9 +69,10 @@ class SqliteWriter(SqliteView):
         )
 
     def add_records(self, records: Sequence[Record]) -> None:
+        # Here and below in the order of the ids: the pages of an index are then met one after the other.
         self._db.executemany(
             "INSERT OR IGNORE INTO record (id, part, line, data) VALUES (?, ?, ?, ?)",
-            [(r.id, r.part, r.line, record_text(r)) for r in records],
+            [(r.id, r.part, r.line, record_text(r)) for r in sorted(records, key=_ID)],
         )
         number = dict(self._all(f"SELECT id, n FROM record WHERE id {LISTED}", listed([r.id for r in records])))
         file(self._db, ((number[r.id], r) for r in records))
@@ -88,7 +98,7 @@ class SqliteWriter(SqliteView):
                     e.size,
                     e.note,
                 )
-                for e in encounters
+                for e in sorted(encounters, key=_ID)
             ],
         )
 
@@ -194,7 +204,10 @@ class SqliteWriter(SqliteView):
         self._follow(end for t in put for end in (t.a, t.b))
         self._db.executemany(
             "INSERT OR REPLACE INTO tie VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((t.a, t.b, t.basis, _iso(t.first), _iso(t.last), json.dumps(t.kinds), t.stats, t.history, *draw_of(t)) for t in put),
+            [
+                (t.a, t.b, t.basis, _iso(t.first), _iso(t.last), _kinds_text(t.kinds), t.stats, t.history, *draw_of(t))
+                for t in put
+            ],
         )
 
     def drop_ties(self, pairs: Collection[tuple[str, str]]) -> None:
