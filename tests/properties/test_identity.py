@@ -16,6 +16,26 @@ from graph.identity.naming import Compared
 from graph.identity.people import people
 from graph.identity.reasons import score
 from graph.identity.walls import Kept, Walls, walls_of
+from graph.keys import (
+    ACCOUNT,
+    BLOCK,
+    EMAIL,
+    EXPORT,
+    KINDS,
+    NAME,
+    OWNER,
+    SINCE,
+    SLUG,
+    WITHIN_NAME,
+    block_keys,
+    filed_numbers,
+    key_number,
+    keys_of,
+    naming_keys,
+    numbers_naming,
+    person_id,
+    personal_keys,
+)
 from graph.model import Record
 from tests.linking import links
 
@@ -54,6 +74,18 @@ def test_a_score_has_no_first_and_second(one: Record, other: Record) -> None:
 def test_blocks_do_not_know_which_record_they_are_of(one: Record, other: Record) -> None:
     assert blocks(one) == blocks(replace(one, id=other.id, part=other.part, line=other.line))
     assert list(blocks(one)) == sorted(set(blocks(one)))
+
+
+@given(records("r1"), st.booleans(), st.sampled_from(("", "2024-05-06")))
+def test_every_way_to_the_keys_of_a_record_gives_the_same(drawn: Record, owner: bool, since: str) -> None:  # noqa: FBT001 - drawn
+    one = replace(drawn, owner_of=("t9",) if owner else (), since=since, accounts=("x:1",), skills=("Law", "law", "Go"))
+    keys = keys_of(one)
+    of_kind = {kind: [k for k in keys if k[:3] == kind] for kind in KINDS}
+    assert naming_keys(one) == of_kind[SLUG] + of_kind[EMAIL] + of_kind[ACCOUNT]
+    assert personal_keys(one) == [*naming_keys(one), *of_kind[EXPORT], *of_kind[NAME], *of_kind[OWNER], *of_kind[SINCE]]
+    assert block_keys(one) == of_kind[BLOCK]
+    assert set(filed_numbers(one)) == {key_number(k) for k in keys if k[:3] not in WITHIN_NAME}
+    assert all(key_number(k) in numbers_naming(person_id(k)) for k in naming_keys(one))
 
 
 @given(pools, st.randoms(use_true_random=False))

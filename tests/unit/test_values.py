@@ -8,6 +8,18 @@ from hypothesis import strategies as st
 
 from graph.values import company_key, email_of, name_key, plain, slug_of, tidy, uid, words
 
+ZERO_WIDTH = "\u200b"
+"""Means nothing, and is no ASCII: no short cut is taken beside it."""
+ascii_texts = st.text(st.characters(max_codepoint=127), max_size=20) | st.lists(
+    st.sampled_from(("Ada", "O'Neil", "MBA", "Dr", "x2", "phd", "-", "(she)", ",")), max_size=5
+).map(" ".join)
+
+
+@given(ascii_texts)
+def test_short_cuts_for_plain_text_give_what_the_long_way_gives(text: str) -> None:
+    assert words(text) == words(text + ZERO_WIDTH)
+    assert name_key(text) == name_key(text + ZERO_WIDTH)
+
 
 @pytest.mark.parametrize(
     ("written", "key"),
