@@ -97,19 +97,17 @@ def current(view: View, rows: Collection[TieRow], as_of: date) -> list[float]:
     today = as_of.toordinal()
     known = table(stats)
     later = np.flatnonzero((known["last"] > today) | (known["label_day"] > today))
+    begun = np.ones(len(stats), dtype=np.bool_)
     if later.size:
         pairs = {i: (min(r.ego, r.alter), max(r.ego, r.alter)) for i, r in enumerate(rows)}
         histories = view.histories({pairs[i] for i in later.tolist()})
-        empty = []
         for i in later.tolist():
             before = fold(unpack_history(histories[pairs[i]]), today)
             if before is None:
-                empty.append(i)
+                begun[i] = False
             else:
                 stats[i] = pack_stats(before)
         known = table(stats)
-        worth = strengths(known, as_of, model)
-        worth[empty] = 0.0
-    else:
-        worth = strengths(known, as_of, model)
+    worth = np.zeros(len(stats))
+    worth[begun] = strengths(known[begun], as_of, model)
     return list(worth.tolist())

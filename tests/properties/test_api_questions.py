@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.unit.api_site import ADA, Site, site
@@ -63,6 +63,8 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(path=st.sampled_from(PATHS), part=TEXTS, parameters=st.dictionaries(st.sampled_from(NAMES), TEXTS, max_size=4))
+@example("/api/map", "", {"as_of": "0001-01-01"})
+@example("/api/introductions", "", {"from": "Bo Fixture", "to": "cy example", "as_of": "1970-01-01"})
 def test_every_question_is_answered(here: Site, path: str, part: str, parameters: dict[str, str]) -> None:
     segments = [piece.encode("utf-8", "surrogatepass").hex("%") for piece in [part or "x"] * path.count("{}")]
     answer = here.client.get(path.format(*(f"%{s}" for s in segments)), params=parameters)
