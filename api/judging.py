@@ -10,13 +10,13 @@ from api import present
 from api.asking import known, now
 from api.present import Json
 from graph.derive import judge
-from graph.errors import BadInput, NotFound
+from graph.errors import BadInput
 from graph.identity.doubts import LATER, Doubt, doubts
 from graph.identity.judgements import Said
 from graph.identity.judging import different, same, split, spoken_of
 from graph.model import Judgement, Person, Record, Verdict
 from graph.store.base import Store, View
-from graph.words import word
+from graph.words import take_back, word
 
 
 def duplicates(view: View, limit: int) -> Json:
@@ -36,9 +36,7 @@ def put_off(store: Store, a: str, b: str) -> Json:
 def take_up(store: Store, uid: str) -> None:
     """What was put off is asked about in its turn again. Raises `NotFound`."""
     with store.writer() as w:
-        if uid not in {told.uid for told in w.words(LATER)}:
-            raise NotFound(f"nothing was put off as {uid!r}: see `put_off` in the list of duplicates")
-        w.drop_word(uid)
+        take_back(w, LATER, uid, f"nothing was put off as {uid!r}: see `put_off` in the list of duplicates")
 
 
 def _doubt(doubt: Doubt) -> Json:

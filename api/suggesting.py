@@ -17,6 +17,7 @@ from graph.store.base import Store, View
 from graph.suggesting.dismissals import DISMISSED, dismissal, dismissals_of
 from graph.suggesting.suggestion import Kind, Met, Suggestion
 from graph.suggesting.suggestions import How, suggest
+from graph.words import take_back
 
 SHOWN = 5
 """Members of a community that a list of communities names."""
@@ -69,9 +70,7 @@ def dismiss(store: Store, whom: str, who: str, kind: Kind) -> Json:
 def bring_back(store: Store, uid: str) -> None:
     """Take a dismissal back. Raises `NotFound`."""
     with store.writer() as w:
-        if uid not in {word.uid for word in w.words(DISMISSED)}:
-            raise NotFound(f"nothing was dismissed under the id {uid!r}")
-        w.drop_word(uid)
+        take_back(w, DISMISSED, uid, f"nothing was dismissed under the id {uid!r}")
 
 
 def dismissals(view: View, person: Person) -> Json:

@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+from graph.errors import NotFound
 from graph.identity.judgements import NAMING, RECORD
 from graph.identity.judging import naming
 from graph.keys import naming_keys
 from graph.model import Person, Word
-from graph.store.base import View
+from graph.store.base import View, Writer
 from graph.values import uid
 
 _SAID_ON = "said_on"
@@ -69,3 +70,10 @@ def _who(side: Sequence[str], carriers: Mapping[str, set[str]]) -> str:
             return min(votes, key=lambda p: (-votes[p], p))
     called = {found for key in side for found in carriers.get(key, ())}
     return called.pop() if len(called) == 1 else ""
+
+
+def take_back(w: Writer, kind: str, uid: str, missing: str) -> None:
+    """Forget a word of a kind from which nothing is derived. Raises `NotFound` with `missing` where there is none."""
+    if uid not in {told.uid for told in w.words(kind)}:
+        raise NotFound(missing)
+    w.drop_word(uid)

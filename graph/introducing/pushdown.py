@@ -22,7 +22,7 @@ import numpy as np
 
 from graph import priors
 from graph.introducing.paths import chains_and_every, strengths_in
-from graph.introducing.question import NEVER, UNIT, Finder, Found, Question, all_of, cost, price
+from graph.introducing.question import NEVER, UNIT, Finder, Found, Question, all_of, cost, costs_of, price
 from graph.store.base import TieRow, View
 from graph.strength.corridor import between, current
 
@@ -108,7 +108,7 @@ class _Known:
         for row, strength in alive:
             self._ties.setdefault(row.ego, {})[row.alter] = strength
             self._ties.setdefault(row.alter, {})[row.ego] = strength
-        prices = np.rint(-np.log([strength for _, strength in alive]) * UNIT).astype(np.int64).tolist()
+        prices = costs_of(np.array([strength for _, strength in alive])).tolist()
         return [(row, price) for (row, _), price in zip(alive, prices, strict=True)]
 
     def between(self, question: Question) -> nx.Graph[str]:

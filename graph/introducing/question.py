@@ -14,6 +14,9 @@ from itertools import pairwise
 from math import ceil, floor, log, log10
 from typing import NamedTuple, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from graph import priors
 
 UNIT = 1 << 40
@@ -85,6 +88,12 @@ class Caps:
 def cost(chance: float) -> int:
     """-log of a chance in (0, 1], in `UNIT`s."""
     return round(-log(chance) * UNIT)
+
+
+def costs_of(chances: NDArray[np.float64]) -> NDArray[np.int64]:
+    """`cost` of each."""
+    found: NDArray[np.int64] = np.rint(-np.log(chances) * UNIT).astype(np.int64)
+    return found
 
 
 def price(chance: float) -> int:

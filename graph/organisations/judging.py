@@ -15,6 +15,7 @@ from graph.organisations.staffs import Staffs
 from graph.organisations.words import LATER, later_word, told, word_of
 from graph.store.base import View, Writer
 from graph.strength.workplaces import tie_colleagues
+from graph.words import take_back
 
 
 class Found(NamedTuple):
@@ -98,9 +99,7 @@ def postpone(w: Writer, a: str, b: str, *, made: datetime) -> Word:
 
 def take_up(w: Writer, uid: str) -> None:
     """What was put off is asked about in its turn again. Raises `NotFound`."""
-    if uid not in {word.uid for word in w.words(LATER)}:
-        raise NotFound(f"nothing was put off as {uid!r}: see `put_off` in the list of doubts")
-    w.drop_word(uid)
+    take_back(w, LATER, uid, f"nothing was put off as {uid!r}: see `put_off` in the list of doubts")
 
 
 def _rederive(w: Writer, keys: set[str]) -> None:

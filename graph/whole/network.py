@@ -17,7 +17,7 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.introducing.question import UNIT
+from graph.introducing.question import costs_of
 from graph.store.base import TieRow, View
 from graph.store.shelf import let_go
 from graph.strength.corridor import current
@@ -199,7 +199,7 @@ def in_rows(ties: Ties, as_of: date, weight: NDArray[np.float64]) -> Network:
     from scipy.sparse import csc_array  # noqa: PLC0415 - half a second, for networks that are searched only
 
     alive = np.flatnonzero(weight > 0.0)
-    costs = np.rint(-np.log(weight[alive]) * UNIT).astype(np.int64)
+    costs = costs_of(weight[alive])
     order = np.argsort(costs, kind="stable")
     alive, costs = alive[order], costs[order]
     u, v = ties.u[alive], ties.v[alive]
