@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import networkx as nx
 
-from graph.introducing.question import REACH_PATHS, Caps, Chain, Question, cost, pair, probability
+from graph.introducing.question import NEVER, REACH_PATHS, Caps, Chain, Question, cost, pair, probability
 
 PATIENCE = 100
 """Entries taken by old estimates before new ones are made: that costs about as much."""
@@ -27,24 +27,24 @@ def strengths_in(graph: nx.Graph[str]) -> dict[tuple[str, str], float]:
     return {pair(a, b): tie["strength"] for a, b, tie in graph.edges(data=True)}
 
 
-def best_chains(graph: nx.Graph[str], question: Question) -> list[Chain]:
+def best_chains(graph: nx.Graph[str], question: Question, worst: int = NEVER) -> list[Chain]:
     """The k most probable simple paths of at most `max_hops` ties to any goal, best first; equals in the order of their
-    people's ids. Edges carry `strength`, in (0, 1]."""
+    people's ids; those that cost more than `worst` need not be found. Edges carry `strength`, in (0, 1]."""
     if question.start not in graph:
         return []
     costs = {p: {q: cost(tie["strength"]) for q, tie in alters.items()} for p, alters in graph.adj.items()}
-    people = _Search(costs, question).run()
+    people = _Search(costs, question).run(worst)
     strengths = {pair(a, b): graph.edges[a, b]["strength"] for chain in people for a, b in pairwise(chain)}
     return [Chain(probability(question, strengths, chain), chain) for chain in people]
 
 
-def chains_and_every(graph: nx.Graph[str], question: Question) -> tuple[list[Chain], list[Chain]]:
+def chains_and_every(graph: nx.Graph[str], question: Question, worst: int = NEVER) -> tuple[list[Chain], list[Chain]]:
     """`best_chains`, and the `REACH_PATHS` best whatever the caps."""
-    every = best_chains(graph, replace(question, k=max(question.k, REACH_PATHS), per_introducer=0, per_goal=0))
+    every = best_chains(graph, replace(question, k=max(question.k, REACH_PATHS), per_introducer=0, per_goal=0), worst)
     caps = Caps(question)
     chains = [chain for chain in every if caps.take(chain.people)][: question.k]
     if len(chains) < question.k and len(every) >= REACH_PATHS:
-        chains = best_chains(graph, question)
+        chains = best_chains(graph, question, worst)
     return chains, every[:REACH_PATHS]
 
 
@@ -62,11 +62,11 @@ class _Search:
         self._onward = self._estimates()
         self._heap: list[tuple[int, tuple[str, ...], bool, int, int]] = []
 
-    def run(self) -> list[tuple[str, ...]]:
-        """The people of each path found."""
+    def run(self, worst: int) -> list[tuple[str, ...]]:
+        """The people of each path found, up to a cost."""
         question, found = self._asked, list[tuple[str, ...]]()
         heappush(self._heap, (0, (question.start,), True, 0, 0))
-        while self._heap and self._goals and len(found) < question.k:
+        while self._heap and self._goals and len(found) < question.k and self._heap[0][0] <= worst:
             least, people, open_, spent, made = heappop(self._heap)
             self._follow()
             if not open_:
@@ -88,6 +88,8 @@ class _Search:
             path = (*people, alter)
             if alter in self._goals:
                 heappush(self._heap, (spent + tie + self._goals[alter], path, False, 0, 0))
+            if len(self._goals) == 1 and alter in self._goals:
+                continue  # whoever is the only one left to be led to leads to nobody
             willing = self._asked.willingness(alter, len(people))
             if willing > 0.0:
                 entered = spent + tie + cost(willing)

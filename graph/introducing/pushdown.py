@@ -5,130 +5,93 @@ beginning or end so far, times the best that may come, is less than a chance F: 
 (`priors.MOST_CERTAIN`), what introducers say at most, and what was read around the other end. These bounds are admissible
 (branch and bound, Land and Doig 1960), so that every path with a chance above F is found, and the answer says F.
 
-F comes down in steps until the paths that were asked for are above it, or nobody is left out. How many ties may be read is
-bounded (`Allowance`): the most promising people go first, and F rises to what the others could at best have led to. Who has how
-many ties is known before they are read (`View.degrees`), so that no hub breaks the bound.
+F comes down in steps until the paths that were asked for are above it, or nobody is left out. It goes up again to the last of the
+paths that were asked for, as soon as these are known: before a level is read that takes many ties, those are found that join
+what was read around both ends, which is all paths of one tie more. How many ties may be read is bounded (`known.Allowance`): the
+most promising people go first, and F rises to what the others could at best have led to. Who has how many ties is known before
+they are read (`View.degrees`), so that no hub breaks the bound.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from datetime import date
 from math import exp
-from typing import NamedTuple
-
-import networkx as nx
-import numpy as np
 
 from graph import priors
-from graph.introducing.paths import chains_and_every, strengths_in
-from graph.introducing.question import NEVER, UNIT, Finder, Found, Question, all_of, cost, costs_of, price
-from graph.store.base import TieRow, View
-from graph.strength.corridor import between, current
+from graph.introducing.known import SLACK, Allowance, Best, Known
+from graph.introducing.question import NEVER, UNIT, Finder, Found, Question, all_of, cost, price
+from graph.store.base import View
 
 FLOORS = (0.02, 0.001, 0.0)
 """Above which chance all paths are looked for first, where that gave too few next, and at last: with 0 nobody is left out."""
 
 BEST_TIE = cost(priors.MOST_CERTAIN)
 
-SLACK = 64
-"""Units by which a bound may be off, as every cost in it is rounded: nobody is left out for less."""
-
-
-class Allowance(NamedTuple):
-    """What one question may have a store do, in ties."""
-
-    read: int = 60_000
-    """Ties that are read. A server sends some tens of thousands a second, and a person waits for the answer."""
-    met: int = 600_000
-    """Ties that the store itself goes through for those few that join two known groups of people: a tenth of the work each."""
-
-
 USUAL = Allowance()
+
+ENDS, ALIKE, LITTLE = 20, 4, 400
+"""Both ends are read at once where that is at most so many people, of whom the goals do not have so many times more ties than the
+start, nor the other way round; or where it is so few ties that they are not worth a statement of their own."""
 
 
 def by_push_down(view: View, as_of: date, allowance: Allowance = USUAL) -> Finder:
     """The finder that has the store do the traversal, within an allowance; `Found.floor` is the F of this module."""
 
     def find(question: Question) -> Found:
-        known = _Known(view, as_of, allowance)
+        known = Known(view, as_of, allowance)
         aim = FLOORS[0]
+        if _opened(known, question):
+            aim = _below(_last(known.best(question), question)) or aim
         while True:
-            floor = _Descent(known, question, aim).run()
-            graph = known.between(question)
-            chains, every = chains_and_every(graph, question)
-            last = chains[-1].probability if len(chains) == question.k else 0.0
-            if last >= floor or floor > aim:
+            descent = _Descent(known, question, aim)
+            floor = descent.run()
+            best = known.best(question)
+            last = _last(best, question)
+            if last >= floor or descent.short:
                 said = all_of(question.max_hops, floor)
-                return Found(tuple(chains), tuple(every), strengths_in(graph), "pushed down", said, floor)
+                return Found(tuple(best.chains), tuple(best.every), best.strengths, "pushed down", said, floor)
             # As many as asked for, however weak: what is less than the last of them need not be looked for.
-            aim = max(last * (1 - 1e-9), next((step for step in FLOORS if step < aim), 0.0))
+            aim = max(_below(last), next((step for step in FLOORS if step < aim), 0.0))
 
     return find
 
 
-class _Known:
-    """What was read for one question, and what that took."""
+def _opened(known: Known, question: Question) -> bool:
+    """Read both ends at once, where both are to be read anyway, or it is little."""
+    ends = [question.start, *question.goals]
+    if question.max_hops < 3 or len(ends) > ENDS:
+        return False
+    degrees = known.degrees(ends)
+    ours, theirs = sorted((degrees[ends[0]], sum(degrees[p] for p in ends[1:])))
+    if theirs > max(ALIKE * ours, LITTLE) or ours + theirs > known.left.read // 4:
+        return False
+    known.read(ends)
+    return True
 
-    def __init__(self, view: View, as_of: date, allowance: Allowance) -> None:
-        self._view, self._as_of = view, as_of
-        self.left = allowance
-        self.rows: dict[str, list[tuple[int, str]]] = {}
-        """All ties of those who were read, by rising cost."""
-        self._ties: dict[str, dict[str, float]] = {}
-        """Strength of every known tie, from both ends."""
-        self._degrees: dict[str, int] = {}
 
-    def degrees(self, people: Collection[str]) -> Mapping[str, int]:
-        """Of at least these people."""
-        if new := [p for p in people if p not in self._degrees]:
-            found = self._view.degrees(new)
-            self._degrees.update((p, found.get(p, 0)) for p in new)
-        return self._degrees
+def _last(best: Best, question: Question) -> float:
+    """The chance of the last of the paths that were asked for; 0 as long as there are fewer."""
+    return best.chains[-1].probability if len(best.chains) == question.k else 0.0
 
-    def read(self, people: Collection[str]) -> None:
-        """All ties of people who were not read before."""
-        rows = self._view.ties(people)
-        self.left = self.left._replace(read=self.left.read - len(rows))
-        self.rows.update((p, []) for p in people)
-        for row, spent in self._weighed(rows):
-            self.rows[row.ego].append((spent, row.alter))
-        for p in people:
-            self.rows[p].sort()
 
-    def join(self, fewer: Collection[str], more: Collection[str]) -> None:
-        """The ties between two groups."""
-        self.left = self.left._replace(met=self.left.met - sum(self.degrees(fewer)[p] for p in fewer))
-        self._weighed(self._view.ties(fewer, more))
-
-    def _weighed(self, rows: list[TieRow]) -> list[tuple[TieRow, int]]:
-        """The rows that have a strength, with their costs."""
-        worth = current(self._view, rows, self._as_of)
-        alive = [(row, strength) for row, strength in zip(rows, worth, strict=True) if strength > 0.0]
-        for row, strength in alive:
-            self._ties.setdefault(row.ego, {})[row.alter] = strength
-            self._ties.setdefault(row.alter, {})[row.ego] = strength
-        prices = costs_of(np.array([strength for _, strength in alive])).tolist()
-        return [(row, price) for (row, _), price in zip(alive, prices, strict=True)]
-
-    def between(self, question: Question) -> nx.Graph[str]:
-        """The known ties that may be on a path, with their `strength`."""
-        graph: nx.Graph[str] = nx.Graph()
-        graph.add_nodes_from((question.start, *question.goals))
-        for a, b in between(self._ties, question.start, question.goals, question.max_hops):
-            graph.add_edge(a, b, strength=self._ties[a][b])
-        return graph
+def _below(chance: float) -> float:
+    """Just so much less that all that is equal to it, however it was computed, is above."""
+    return chance * (1 - 1e-9)
 
 
 class _Descent:
     """One reading down to a chance. `near[j]` has the least cost of a walk of j ties from the start to each person, `far[b]`
     of one of b ties from each person to a goal, both without what that person says as an introducer."""
 
-    def __init__(self, known: _Known, question: Question, aim: float) -> None:
+    def __init__(self, known: Known, question: Question, aim: float) -> None:
         self._known, self._asked, self._aim = known, question, aim
         self._worst = cost(aim) + SLACK if aim > 0.0 else NEVER - 1
-        self._short = self._left_out = False
-        """Whether the allowance was too small, and whether anybody was left out for too little a chance."""
+        self.short = False
+        """Whether the allowance was too small."""
+        self._left_out = False
+        """Whether anybody was left out for too little a chance."""
+        self._looked = self._joined = False
+        """Whether it was looked, since a level was read, for what joins both sides; and whether all of that is known."""
         self._usual = tuple(price(w) for w in question.usual)
         self._own = {p: tuple(price(w) for w in said) for p, said in question.willing.items()}
         self._least = tuple(min(said[i] for said in (self._usual, *self._own.values())) for i in (0, 1))
@@ -141,47 +104,38 @@ class _Descent:
         near, far = self._worth_near(), self._worth_far()
         while near and far and (levels := hops + 1 - len(self._near) - len(self._far)):
             side, worth = (self._near, near) if self._sooner(near, far) else (self._far, far)
-            self._grow(side, self._afforded(worth, self._known.left.read // levels))
+            if not self._looked and self._unread(worth) > self._known.allowed.level:
+                self._look_ahead(near, far)
+            else:
+                self._grow(side, self._afforded(worth, self._known.left.read // levels))
             near, far = self._worth_near(), self._worth_far()
         if near and far:
-            self._join(*sorted((near, far), key=len))
-        if self._short:
+            self._join(*self._from_fewer(near, far))
+        if self.short:
             return min(1.0, exp((SLACK - self._worst) / UNIT))
         return self._aim if self._left_out else 0.0
 
     def _worth_near(self) -> list[tuple[int, str]]:
-        """Of the last level of the start, who can still be on a path, by rising least cost of any."""
+        """Of the last level of the start, who can be on a path that is not known yet, by rising least cost of any."""
         place, levels = len(self._near) - 1, len(self._far) - 1
-        most = self._asked.max_hops - place
+        least, most = levels + 1 + self._joined, self._asked.max_hops - place
         ahead = min(
-            (self._entering(place + n - levels) + self._through(place + 1, n - levels) for n in range(levels + 1, most + 1)),
+            (self._entering(place + n - levels) + self._through(place + 1, n - levels) for n in range(least, most + 1)),
             default=NEVER,
         )
-        layers = self._far[1 : min(levels, most) + 1]
-        found = []
-        for person, spent in self._near[-1].items():
-            rest = ahead
-            for layer in layers:
-                rest = min(rest, layer.get(person, NEVER))
-            found.append((spent + self._says(person, place) + rest, person))
-        return self._within(found)
+        return self._within([(spent + self._says(p, place) + ahead, p) for p, spent in self._near[-1].items()])
 
     def _worth_far(self) -> list[tuple[int, str]]:
         """The same of the last level of the goals."""
         levels, ends = len(self._near) - 1, len(self._far) == 1
-        most = self._asked.max_hops + 1 - len(self._far)
+        least, most = levels + 1 + self._joined, self._asked.max_hops + 1 - len(self._far)
         leaving = min((spent + self._says(p, levels) for p, spent in self._near[-1].items()), default=NEVER)
-        behind = [leaving + self._through(levels + 1, n - levels) for n in range(levels + 1, most + 1)]
-        first = behind.pop(0) if behind and not levels else NEVER
-        later = min(behind, default=NEVER)
-        layers = list(enumerate(self._near[1 : min(levels, most) + 1]))
+        behind = {n: leaving + self._through(levels + 1, n - levels) for n in range(least, most + 1)}
+        first, later = behind.pop(1, NEVER), min(behind.values(), default=NEVER)
         found = []
         for person, rest in self._far[-1].items():
             says = (0, 0) if ends else self._own.get(person, self._usual)
-            before = min(first + says[0], later + says[1])
-            for n, layer in layers:
-                before = min(before, layer.get(person, NEVER) + says[min(n, 1)])
-            found.append((rest + before, person))
+            found.append((rest + min(first + says[0], later + says[1]), person))
         return self._within(found)
 
     def _within(self, found: list[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -217,13 +171,18 @@ class _Descent:
 
     def _afforded(self, worth: list[tuple[int, str]], most: int) -> list[str]:
         """The first of these people, who have at most so many unread ties together; the others lower what can be said."""
+        first = self._first(worth, most)
+        if len(first) < len(worth):
+            self.short, self._worst = True, worth[len(first)][0] - 1
+        return [p for _, p in first]
+
+    def _first(self, worth: list[tuple[int, str]], most: int) -> list[tuple[int, str]]:
         degrees = self._known.degrees([p for _, p in worth if p not in self._known.rows])
-        for n, (bound, person) in enumerate(worth):
+        for n, (_, person) in enumerate(worth):
             most -= 0 if person in self._known.rows else degrees[person]
             if most < 0:
-                self._short, self._worst = True, bound - 1
-                return [p for _, p in worth[:n]]
-        return [p for _, p in worth]
+                return worth[:n]
+        return worth
 
     def _grow(self, side: list[dict[str, int]], people: list[str]) -> None:
         """One more level from these people of the last one."""
@@ -241,6 +200,36 @@ class _Descent:
                 if alter != self._asked.start and spent + tie < reached.get(alter, NEVER):
                     reached[alter] = spent + tie
         side.append(reached)
+        self._looked = self._joined = False
+
+    def _look_ahead(self, near: list[tuple[int, str]], far: list[tuple[int, str]]) -> None:
+        """Have the store say what joins the two sides already, and raise F to the last of the paths that were asked for.
+
+        More paths only make it a better one, unless two caps hold at once: one cap is a matroid, whose greedy choice gains by
+        whatever is added (Edmonds 1971), two are not.
+        """
+        self._looked = True
+        question = self._asked
+        if question.per_introducer and question.per_goal:
+            return
+        fewer, more = self._from_fewer(near, far)
+        some = self._first(fewer, self._known.left.met // 2)
+        self._join(some, more)
+        self._joined = len(some) == len(fewer)
+        if (last := _below(_last(self._known.best(question), question))) > self._aim:
+            self._aim = last
+            self._worst = min(self._worst, cost(last) + SLACK)
+
+    def _from_fewer(self, *sides: list[tuple[int, str]]) -> list[list[tuple[int, str]]]:
+        """First the side whose people have fewer unread ties together."""
+        self._known.degrees([p for side in sides for _, p in side if p not in self._known.rows])
+        return sorted(sides, key=self._unread)
+
+    def _unread(self, worth: list[tuple[int, str]]) -> int:
+        """How many unread ties these people have."""
+        unread = [p for _, p in worth if p not in self._known.rows]
+        degrees = self._known.degrees(unread)
+        return sum(degrees[p] for p in unread)
 
     def _join(self, fewer: list[tuple[int, str]], more: list[tuple[int, str]]) -> None:
         """Have the store say which ties join people of whom neither was read."""

@@ -235,6 +235,10 @@ class View(Protocol):
         """How many ties each of these people has, known without reading them; those who have none are absent."""
         ...
 
+    def ties_and_degrees(self, egos: Collection[str]) -> tuple[list[TieRow], dict[str, int]]:
+        """`ties` of these people, and `degrees` of at least those whom they lead to: in one reading, where a store can."""
+        ...
+
     def tie(self, a: str, b: str) -> Tie | None: ...
 
     def histories(self, pairs: Collection[tuple[str, str]]) -> dict[tuple[str, str], bytes]:

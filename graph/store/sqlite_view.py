@@ -289,6 +289,10 @@ class SqliteView:
             found.update(dict(self._all(f"SELECT {end}, count(*) FROM tie WHERE {end} {LISTED} GROUP BY {end}", listed(people))))
         return dict(found)
 
+    def ties_and_degrees(self, egos: Collection[str]) -> tuple[list[TieRow], dict[str, int]]:
+        rows = self.ties(egos)
+        return rows, self.degrees({row.alter for row in rows})
+
     def tie(self, a: str, b: str) -> Tie | None:
         rows = self._all("SELECT * FROM tie WHERE a = ? AND b = ?", *sorted((a, b)))
         if not rows:

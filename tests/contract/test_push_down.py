@@ -14,8 +14,9 @@ import pytest
 
 from graph.introducing.finding import by_corridor
 from graph.introducing.introductions import introduce
-from graph.introducing.paths import strengths_in
-from graph.introducing.pushdown import FLOORS, Allowance, by_push_down
+from graph.introducing.known import Allowance, Known
+from graph.introducing.paths import chains_and_every, strengths_in
+from graph.introducing.pushdown import FLOORS, by_push_down
 from graph.introducing.question import REACH_PATHS, Finder, Question, pair, probability
 from graph.model import Person, Tie
 from graph.priors import KINDS
@@ -29,7 +30,10 @@ NOW = date(2026, 6, 1)
 GRAPHS = {"sqlite": 240, "bolt": 25}
 """How many networks are compared, by the scheme of the store's URL."""
 PEOPLE = 22
-ALLOWANCES = [Allowance(), Allowance(60, 60), Allowance(60, 60), Allowance(25, 400), Allowance(9, 9), Allowance(0, 0)]
+ALLOWANCES = [
+    Allowance(), Allowance(level=0), Allowance(level=0), Allowance(60, 60), Allowance(60, 60, 0), Allowance(25, 400),
+    Allowance(25, 400, 0), Allowance(9, 9), Allowance(0, 0),
+]  # fmt: skip
 
 
 def person(graph: int, n: int) -> Person:
@@ -113,7 +117,35 @@ def test_no_path_above_what_is_said_is_missing(store: Store, networks: int) -> N
             assert all(found.strengths[ends] == strengths[ends] for ends in known)
             seen["whole" if not found.floor else "by floor" if found.floor in FLOORS else "otherwise"] += 1
     assert seen["paths"] > 4 * networks
-    assert min(seen[kind] for kind in ("whole", "by floor", "otherwise")) > networks // 20
+    assert min(seen[kind] for kind in ("whole", "by floor", "otherwise")) > networks // 40
+
+
+def test_the_best_are_the_same_however_few_ties_are_searched_first(store: Store, networks: int) -> None:
+    dice, compared = random.Random(103), 0
+    with store.view() as view:
+        for graph in range(0, networks, 4):
+            ties, question = whole(view, graph), asked(graph, dice)
+            known = Known(view, NOW, Allowance())
+            known.read(sorted(ties))
+            for few in (1, 6, 400):
+                best = known.best(question, few)
+                assert (best.chains, best.every) == chains_and_every(ties, question), f"network {graph}, {few} first"
+                compared += len(best.every)
+    assert compared > networks
+
+
+def test_degrees_come_with_ties(store: Store) -> None:
+    one, two, three, lone = (person(0, n) for n in range(4))
+    with store.writer() as w:
+        w.put_people([one, two, three, lone])
+        w.put_ties([tie(a, b, [day(5, "close")]) for a, b in ((one, two), (two, three))])
+    with store.writer() as w:
+        w.put_ties([tie(one, three, [day(9, "connected")])])
+        with store.view() as view:
+            for seen, known in ((view, {two.id: 2}), (w, {two.id: 2, three.id: 2})):
+                rows, degrees = seen.ties_and_degrees([one.id, lone.id])
+                assert sorted(rows) == sorted(seen.ties([one.id, lone.id]))
+                assert degrees == known
 
 
 def test_a_hub_is_not_read(store: Store) -> None:

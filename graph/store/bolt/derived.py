@@ -77,8 +77,15 @@ _TIES = (
     " WITH id, collect([b.uid, k.stats]) AS met RETURN collect([id, met])"
 )
 _TIES_TO = (
-    f"{every('p:Person', 'uid')} MATCH (p)-[k:KNOWS]-(b:Person) WHERE b.uid IN $others"
+    f"UNWIND $others AS other {at('o:Person', 'uid', 'other')} WITH collect(o) AS others"
+    f" {every('p:Person', 'uid')} MATCH (p)-[k:KNOWS]-(b) WHERE b IN others"
     " WITH id, collect([b.uid, k.stats]) AS met RETURN collect([id, met])"
+)
+"""Whether somebody is one of the others is told by the node: to read the ids of all whom these people know takes four times as
+long as all the rest."""
+_TIES_AND_DEGREES = (
+    f"{every('p:Person', 'uid')} MATCH (p)-[k:KNOWS]-(b:Person)"
+    " WITH id, collect([b.uid, k.stats, COUNT { (b)-[:KNOWS]-() }]) AS met RETURN collect([id, met])"
 )
 _DEGREES = f"{every('p:Person', 'uid')} RETURN collect([id, COUNT {{ (p)-[:KNOWS]-() }}])"
 _TIE = f"{BOTH_ENDS} RETURN collect({TIE})"
@@ -222,6 +229,15 @@ class BoltView(EvidenceReads):
         to = sorted(others)
         rows = (self._read(query, rows=some, others=to)[0][0] for some in batches(sorted(from_), PAGE))
         return [TieRow(ego, alter, bytes(stats)) for ego, met in chain.from_iterable(rows) for alter, stats in met]
+
+    def ties_and_degrees(self, egos: Collection[str]) -> tuple[list[TieRow], dict[str, int]]:
+        rows: list[TieRow] = []
+        degrees: dict[str, int] = {}
+        for some in batches(sorted(set(egos)), PAGE):
+            for ego, met in self._read(_TIES_AND_DEGREES, rows=some)[0][0]:
+                rows += [TieRow(ego, alter, bytes(stats)) for alter, stats, _ in met]
+                degrees.update((alter, ties) for alter, _, ties in met)
+        return rows, degrees
 
     def degrees(self, people: Collection[str]) -> dict[str, int]:
         rows = (self._read(_DEGREES, rows=some)[0][0] for some in batches(sorted(set(people)), PAGE))

@@ -170,6 +170,10 @@ class Overlay(BoltView):
     def degrees(self, people: Collection[str]) -> dict[str, int]:
         return dict(Counter(row.ego for row in self.ties(people)))
 
+    def ties_and_degrees(self, egos: Collection[str]) -> tuple[list[TieRow], dict[str, int]]:
+        rows = self.ties(egos)
+        return rows, self.degrees({row.alter for row in rows})
+
     def tie(self, a: str, b: str) -> Tie | None:
         pair = min(a, b), max(a, b)
         if pair in self._changes.ties:
