@@ -270,7 +270,8 @@ class Writer(View, Protocol):
     """One visible change: everything below appears together when the `with` block of `Store.writer()` ends well, and
     nothing of it appears when it ends with an error or the process dies. Reads see what was written so far."""
 
-    # --- evidence (staged as it comes; memory must not grow with it)
+    # --- evidence (staged as it comes; memory must not grow with it. What goes wrong with it may be raised by a later call,
+    # at the latest when the block ends)
     def add_source(self, source: Source) -> None:
         """First call of an import; `source.parts` are ignored until `finish_source`."""
         ...

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 
 from graph.errors import StoreError, StoreUnavailable
 from graph.model import Encounter, Event, Judgement, Person, Problem, Record, Source, Tie, Twins, Word
+from graph.store.bolt.aside import Aside, aside
 from graph.store.bolt.commit import LANDED, Commit
 from graph.store.bolt.cypher import every, said_by
 from graph.store.bolt.lease import Lease, leased
-from graph.store.bolt.link import Link, Talk
+from graph.store.bolt.link import Link, Row, Talk
 from graph.store.bolt.overlay import Overlay
 from graph.store.bolt.staging import Staging
 
@@ -26,10 +28,20 @@ _NOT_KEPT = (
 class BoltWriter(Overlay):
     """`graph.store.base.Writer` under a lease."""
 
-    def __init__(self, talk: Talk, lease: Lease) -> None:
+    def __init__(self, talk: Talk, lease: Lease, beside: Talk, aside: Aside) -> None:
+        """`beside` is a conversation of its own, in which evidence is staged by the steps of `aside`."""
         super().__init__(talk, lease)
         self._lease = lease
-        self._staging = Staging(talk, lease)
+        self._staging = Staging(beside, lease)
+        self._aside = aside
+
+    def _read(self, query: str, /, **values: object) -> list[Row]:
+        self._aside.wait()
+        return super()._read(query, **values)
+
+    def _each(self, query: str, ids: Collection[str]) -> Iterator[Encounter]:
+        self._aside.wait()
+        return super()._each(query, ids)
 
     # --- evidence
 
@@ -38,18 +50,20 @@ class BoltWriter(Overlay):
         self._sources[source.uid] = replace(source, parts=before.parts if before else ())
 
     def add_records(self, records: Sequence[Record]) -> None:
-        self._staging.records(records, self._gone)
+        self._aside.do(partial(self._staging.records, records, frozenset(self._gone)))
         # What is stated anew after its part was dropped is nobody's until it is assigned.
         self._changes.assign({r.id: None for r in records if r.part in self._gone and r.id not in self._changes.members})
 
     def add_encounters(self, encounters: Sequence[Encounter]) -> None:
-        self._staging.encounters(encounters, self._gone)
+        self._aside.do(partial(self._staging.encounters, encounters, frozenset(self._gone)))
 
     def add_events(self, events: Sequence[Event]) -> None:
-        self._staging.describe(events)
+        if events:
+            self._aside.do(partial(self._staging.describe, events))
 
     def add_problems(self, source: str, problems: Sequence[Problem]) -> None:
-        self._staging.problems(source, problems)
+        if problems:
+            self._aside.do(partial(self._staging.problems, source, problems))
 
     def finish_source(self, source: Source) -> None:
         self._sources[source.uid] = source
@@ -63,6 +77,7 @@ class BoltWriter(Overlay):
         self._changes.assign({r: None for r in self.records_in(lone) if r in members})
         self._sources[uid] = None
         self._forgotten.add(uid)
+        self._aside.wait()
         self._staging.forget(_FORGET_PROBLEMS, [uid])
         for query in _NOT_KEPT:
             self._staging.forget(query, sorted(lone))
@@ -123,6 +138,7 @@ class BoltWriter(Overlay):
 
     def commit(self) -> None:
         """Make it visible. Raises `StoreError` when the lease was lost, `StoreUnavailable` when nobody answers."""
+        self._aside.wait()
         self._lease.stop_renewing()
         staged = self._staging
         attempt = Commit(
@@ -151,8 +167,8 @@ class BoltWriter(Overlay):
 @contextmanager
 def writing(link: Link, talk: Talk) -> Iterator[BoltWriter]:
     """A writer whose change becomes visible when the block ends well; otherwise nothing of it stays."""
-    with leased(link, talk) as lease:
-        writer = BoltWriter(talk, lease)
+    with leased(link, talk) as lease, link.session() as beside, aside() as steps:
+        writer = BoltWriter(talk, lease, beside, steps)
         writer.sweep()
         try:
             yield writer
@@ -162,6 +178,7 @@ def writing(link: Link, talk: Talk) -> Iterator[BoltWriter]:
             raise
         except BaseException:
             # Cleaning up is a courtesy: the next writer sweeps in any case, and the first error is the one to tell.
+            steps.give_up()
             with suppress(StoreError):
                 writer.sweep()
             raise

@@ -1,0 +1,57 @@
+"""Steps that go on beside whoever asks for them: while the server takes one batch of evidence, the next is read from its file."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+
+MOST = 3
+"""Steps that wait or go on; whoever asks for one more waits too, so that memory is bounded by so many batches."""
+
+
+class Aside:
+    """One thread that takes steps in the order in which they are asked for, and none after one that failed."""
+
+    def __init__(self, pool: ThreadPoolExecutor) -> None:
+        self._pool = pool
+        self._steps: deque[Future[None]] = deque()
+        self._failed = False
+
+    def do(self, step: Callable[[], None]) -> None:
+        """Have this done. Raises what an earlier step raised."""
+        while len(self._steps) >= MOST:
+            self._steps.popleft().result()
+        self._steps.append(self._pool.submit(self._take, step))
+
+    def wait(self) -> None:
+        """Until all steps are done. Raises what one of them raised."""
+        while self._steps:
+            self._steps.popleft().result()
+
+    def give_up(self) -> None:
+        """Until none goes on; no more are taken, and what they raised is of no interest any more."""
+        self._failed = True
+        wait(self._steps)
+        self._steps.clear()
+
+    def _take(self, step: Callable[[], None]) -> None:
+        if self._failed:
+            return
+        try:
+            step()
+        except BaseException:
+            self._failed = True
+            raise
+
+
+@contextmanager
+def aside() -> Iterator[Aside]:
+    """None of its steps outlives the block."""
+    with ThreadPoolExecutor(1, thread_name_prefix="mutuals-staging") as pool:
+        steps = Aside(pool)
+        try:
+            yield steps
+        finally:
+            steps.give_up()
