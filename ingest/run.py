@@ -35,7 +35,7 @@ from ingest.sources import SOURCES
 from ingest.tally import Tally
 from ingest.watch import Watch
 
-BATCH = 5_000
+BATCH = 10_000
 """Records and encounters that are held before they go to the store."""
 _ROWS_PER_LOOK = 64
 """Rows between two looks at the clock."""

@@ -9,8 +9,9 @@ is not decided here (`graph.identity`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from itertools import islice
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from operator import attrgetter
 
 from graph.identity.judgements import Ruling
 from graph.keys import ACCOUNT, EMAIL, EXPORT, NAME, OWNER, SINCE, SLUG, lone_id, naming_keys, person_id, personal_keys
@@ -50,6 +51,7 @@ def repeated(records: Iterable[Record]) -> set[str]:
 
 
 _OPEN = frozenset[int]()
+_EMAILS, _SLUG, _COMPANY, _POSITION, _PLACE = map(attrgetter, ("emails", "slug", "company", "position", "place"))
 
 
 class _Cluster(list[Record]):
@@ -239,6 +241,10 @@ def barred(clusters: Sequence[Sequence[Record]], ruling: Ruling) -> list[Collect
     return list(lost)
 
 
+def _first(values: Iterator[str]) -> str:
+    return next(filter(None, values), "")
+
+
 def _id_of(cluster: Sequence[Record], barred: Collection[str]) -> str:
     keys = [k for r in cluster for k in naming_keys(r) if k not in barred]
     for kind in _NAMING:
@@ -255,17 +261,17 @@ def person_of(cluster: Sequence[Record], days: Mapping[str, int], barred: Collec
         best = sorted(cluster, key=lambda r: (days.get(r.part, 0), bool(r.slug), r.line > 0, r.id), reverse=True)
     names = [r.name for r in best if r.name]
     named = [name for name in names if len(name_key(name).split()) > 1] or names if len(names) > 1 else names
-    emails = tuple(dict.fromkeys(e for r in best for e in r.emails))
-    slug = next((r.slug for r in best if r.slug), "")
+    emails = tuple(dict.fromkeys(chain.from_iterable(map(_EMAILS, best))))
+    slug = _first(map(_SLUG, best))
     name = named[0] if named else emails[0] if emails else slug or next((p for r in best for p in r.phones), "") or "(no name)"
     by_key = {name_key(n): n for n in reversed(named)} if len(named) > 1 else {}
     jobs = [r for r in best if not r.ended]
     return Person(
         id=_id_of(cluster, barred),
         name=name,
-        company=next((r.company for r in jobs if r.company), ""),
-        position=next((r.position for r in jobs if r.position), ""),
-        place=next((r.place for r in best if r.place), ""),
+        company=_first(map(_COMPANY, jobs)),
+        position=_first(map(_POSITION, jobs)),
+        place=_first(map(_PLACE, best)),
         slug=slug,
         emails=emails,
         other_names=tuple(n for k, n in sorted(by_key.items()) if k != name_key(name)),

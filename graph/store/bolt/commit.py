@@ -28,7 +28,7 @@ from graph.store.bolt.rows import (
     tie_rows,
     word_row,
 )
-from graph.store.bolt.staging import ORPHANS
+from graph.store.bolt.staging import ONCE, ORPHANS
 
 _ABOUT_PARTS = f"{every('r:Record', 'part')} MATCH (r)-[:ABOUT]->(p:Person) RETURN collect(DISTINCT p.uid)"
 _ABOUT_RECORDS = f"{every('r:Record', 'id')} MATCH (r)-[:ABOUT]->(p:Person) RETURN collect(DISTINCT p.uid)"
@@ -189,9 +189,9 @@ class Commit:
         do(_LONE_PARTS, gone)
         if gone:
             for query in ORPHANS:
-                do(query, ALL)
+                do(query, ONCE)
         if self.changes.people:
-            do(_EMPTY_ORGANISATIONS, ALL)
+            do(_EMPTY_ORGANISATIONS, ONCE)
 
     def _ledger(self, do: Do) -> None:
         rows = [source_row(s) for _, s in sorted(self.sources.items()) if s is not None]
@@ -236,9 +236,6 @@ class Commit:
             if written != len(rows):
                 raise StoreError(f"{len(rows) - written} ties are between people of whom some were never written")
 
-
-ALL: Sequence[object] = (None,)
-"""One batch, for a statement that looks at everything."""
 
 Do = Callable[[str, Sequence[object]], list[list[Any]]]
 """Runs a statement on rows, a batch at a time, and returns what it returns."""

@@ -7,8 +7,9 @@ that died is found by the next one and removed.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from itertools import chain, repeat
+from itertools import chain, count
 from operator import attrgetter
+from typing import NamedTuple
 
 from neo4j import ManagedTransaction
 
@@ -62,8 +63,8 @@ _EVENTS = (
 _PROBLEMS = "UNWIND $rows AS row CREATE (p:Problem {source: $source, since: $now}) SET p += row"
 
 LEFT_BEHIND = "MATCH (p:Part) WHERE p.staging > $revision RETURN p.uid"
-_SOME = "WITH x LIMIT $rows DETACH DELETE x RETURN count(*)"
-_SOME_TIES = "WITH x LIMIT $rows DELETE x RETURN count(*)"
+_SOME = "WITH x LIMIT $most DETACH DELETE x RETURN count(*)"
+_SOME_TIES = "WITH x LIMIT $most DELETE x RETURN count(*)"
 _SWEEP = (
     f"{at('x:Record', 'part', '$part')} WHERE x.since > $revision {_SOME}",
     f"{said_by('$part')} WITH e AS x WHERE x.since > $revision {_SOME_TIES}",
@@ -78,6 +79,9 @@ ORPHANS = (
 )
 """What nothing points at any more, after evidence was taken away."""
 
+ONCE: Sequence[object] = (None,)
+"""Rows of a statement that looks at everything, and is run once."""
+
 SWEPT = 5_000
 """What one transaction of a sweep removes."""
 
@@ -86,6 +90,16 @@ MOST_NEW = 1_000_000
 
 
 _ID = attrgetter("id")
+
+
+class _Said(NamedTuple):
+    """A statement about some rows."""
+
+    query: str
+    rows: Sequence[object]
+    again: str = ""
+    """What is run in its place where the first attempt may have taken place."""
+    gone: Sequence[str] = ()
 
 
 class Staging:
@@ -105,28 +119,28 @@ class Staging:
         self.shared = False
         """Whether attendance or skills were stated."""
 
-    def _write(
-        self, query: str, rows: Sequence[object], gone: Collection[str] = (), *, again: str = "", source: str = ""
-    ) -> list[Row]:
-        """`again` is what is run where the first attempt may have taken place. Raises `StoreError` when the lease is lost."""
-        now, token = self._lease.revision + 1, self._lease.token
-        return [
-            row
-            for some in batches(rows)
-            for row in self._fenced(query, again or query, rows=some, now=now, token=token, gone=sorted(gone), source=source)
-        ]
+    def _write(self, query: str, rows: Sequence[object], *, source: str = "") -> list[Row]:
+        return [row for some in batches(rows) for row in self._fenced((_Said(query, some),), source=source)]
 
-    def _fenced(self, query: str, again: str, /, **values: object) -> list[Row]:
-        attempts = chain((query,), repeat(again))
+    def _fenced(self, said: Sequence[_Said], **values: object) -> list[Row]:
+        """All of it in one transaction. Raises `StoreError` when the lease is lost."""
+        values |= {"now": self._lease.revision + 1, "token": self._lease.token}
+        attempts = count()
 
         def work(transaction: ManagedTransaction) -> list[Row]:
             self._lease.hold(transaction)
-            return transaction.run(next(attempts), values).values()
+            first = next(attempts) == 0
+            found = (
+                transaction.run(one.query if first else one.again or one.query, values, rows=one.rows, gone=one.gone).values()
+                for one in said
+                if one.rows
+            )
+            return list(chain.from_iterable(found))
 
         return self._talk.transact(work)
 
-    def _state(self, queries: tuple[str, str], stated: Iterable[Stated], gone: Collection[str]) -> int:
-        """Write evidence, by the first query what is new and by the second what may be there. Returns what they count."""
+    def _told(self, queries: tuple[str, str], stated: Iterable[Stated], gone: Collection[str]) -> list[_Said]:
+        """Evidence, by the first query what is new and by the second what may be there."""
         new, old = [], []
         for one in stated:
             if one.part in self._new_parts and one.part not in gone and one.id not in self.new and len(self.new) < MOST_NEW:
@@ -134,8 +148,7 @@ class Staging:
                 new.append(one.row)
             else:
                 old.append(one.row)
-        written = self._write(queries[0], new, again=queries[1]) + self._write(queries[1], old, gone)
-        return sum(count for (count,) in written)
+        return [_Said(queries[0], new, again=queries[1]), _Said(queries[1], old, gone=sorted(gone))]
 
     def _mark(self, parts: set[str]) -> None:
         if fresh := parts - self._parts:
@@ -145,21 +158,26 @@ class Staging:
     def records(self, records: Sequence[Record], gone: Collection[str]) -> None:
         self._mark({r.part for r in records})
         since = self._lease.revision + 1
-        self._state((_NEW_RECORDS, _RECORDS), sorted((record_row(r, since) for r in records), key=_ID), gone)
-        self._write(_HANDLES, sorted(row for r in records for row in handle_rows(r)))
-        self._write(_SKILLS, skills := sorted(row for r in records for row in skill_rows(r)))
-        self.shared |= bool(skills)
+        for some in batches(records):
+            stated = sorted((record_row(r, since) for r in some), key=_ID)
+            handles = sorted(row for r in some for row in handle_rows(r))
+            skills = sorted(row for r in some for row in skill_rows(r))
+            said = self._told((_NEW_RECORDS, _RECORDS), stated, gone)
+            self._fenced([*said, _Said(_HANDLES, handles), _Said(_SKILLS, skills)])
+            self.shared |= bool(skills)
 
     def encounters(self, encounters: Sequence[Encounter], gone: Collection[str]) -> None:
         """Raises `StoreError` when an encounter names a record that is not there: a relationship needs both its ends."""
         self._mark({e.part for e in encounters})
-        since = self._lease.revision + 1
-        direct, attended = (
-            sorted((encounter_row(e, since) for e in encounters if bool(e.event) is with_event), key=_ID)
-            for with_event in (False, True)
-        )
-        self.shared |= bool(attended)
-        written = self._state((_NEW_DIRECT, _DIRECT), direct, gone) + self._state((_NEW_ATTENDED, _ATTENDED), attended, gone)
+        since, written = self._lease.revision + 1, 0
+        for some in batches(encounters):
+            direct, attended = (
+                sorted((encounter_row(e, since) for e in some if bool(e.event) is with_event), key=_ID)
+                for with_event in (False, True)
+            )
+            self.shared |= bool(attended)
+            said = self._told((_NEW_DIRECT, _DIRECT), direct, gone) + self._told((_NEW_ATTENDED, _ATTENDED), attended, gone)
+            written += sum(rows for (rows,) in self._fenced(said))
         if written != len(encounters):
             raise StoreError(f"{len(encounters) - written} encounters name records that nobody stated before them")
 
@@ -184,9 +202,9 @@ class Staging:
         parts = [part for (part,) in self._talk.read(LEFT_BEHIND, revision=revision)]
         for part in parts:
             for query in _SWEEP:
-                while self._fenced(query, query, part=part, revision=revision, rows=SWEPT)[0][0] == SWEPT:
+                while self._fenced((_Said(query, ONCE),), part=part, revision=revision, most=SWEPT)[0][0] == SWEPT:
                     pass
-            self._fenced(_SWEEP_PART, _SWEEP_PART, part=part)
-        self._fenced(_SWEEP_PROBLEMS, _SWEEP_PROBLEMS, revision=revision)
+            self._fenced((_Said(_SWEEP_PART, ONCE),), part=part)
+        self._fenced((_Said(_SWEEP_PROBLEMS, ONCE),), revision=revision)
         for query in ORPHANS if parts else ():
-            self._fenced(query, query)
+            self._fenced((_Said(query, ONCE),))
