@@ -96,6 +96,7 @@ def test_a_writer_that_slept_too_long_is_refused(store: BoltStore, neo4j: Server
         with store.writer() as w:
             state(w, source("s1", "t1"), [ADA, BO], [met(ADA, BO)])
             w.put_people([person("x", "Ada Testerson")])
+            assert w.size().records == 2
             # Its lease runs out unrenewed, and another one comes.
             driver.execute_query("MATCH (m:Mutuals) SET m.until = 0")
             with other.writer() as second:
@@ -103,6 +104,7 @@ def test_a_writer_that_slept_too_long_is_refused(store: BoltStore, neo4j: Server
                 state(second, source("s2", "t3"), [record("t3", 1, "Cleo Marsh")])
             with suppress(StoreError):
                 w.add_records([late])
+                w.size()
                 pytest.fail("it may not write any more")
 
     with pytest.raises(StoreError, match="another one took over"):

@@ -17,33 +17,35 @@ class Aside:
     def __init__(self, pool: ThreadPoolExecutor) -> None:
         self._pool = pool
         self._steps: deque[Future[None]] = deque()
-        self._failed = False
+        self._error: BaseException | None = None
+        self._broken = self._over = False
 
-    def do(self, step: Callable[[], None]) -> None:
-        """Have this done. Raises what an earlier step raised."""
-        while len(self._steps) >= MOST:
-            self._steps.popleft().result()
+    def do(self, step: Callable[[], object]) -> None:
+        """Have this done. Raises what an earlier step raised, as soon as that is known."""
+        self._await(MOST - 1)
         self._steps.append(self._pool.submit(self._take, step))
 
     def wait(self) -> None:
-        """Until all steps are done. Raises what one of them raised."""
-        while self._steps:
-            self._steps.popleft().result()
+        """Until all steps are done. Raises what one of them raised, again and again: what was asked for is not complete."""
+        self._await(0)
 
     def give_up(self) -> None:
         """Until none goes on; no more are taken, and what they raised is of no interest any more."""
-        self._failed = True
+        self._over = True
         wait(self._steps)
         self._steps.clear()
 
-    def _take(self, step: Callable[[], None]) -> None:
-        if self._failed:
-            return
-        try:
+    def _await(self, left: int) -> None:
+        while len(self._steps) > left:
+            self._error = self._steps.popleft().exception() or self._error
+        if self._error is not None:
+            raise self._error
+
+    def _take(self, step: Callable[[], object]) -> None:
+        if not (self._broken or self._over):
+            self._broken = True  # unless it ends well
             step()
-        except BaseException:
-            self._failed = True
-            raise
+            self._broken = False
 
 
 @contextmanager
