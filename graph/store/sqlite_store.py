@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from graph.errors import StoreError, StoreUnavailable
+from graph.store.aside import aside
 from graph.store.memory import Memory
 from graph.store.sqlite_schema import prepare
 from graph.store.sqlite_view import SqliteView
@@ -86,10 +87,14 @@ class SqliteStore:
 
     @contextmanager
     def writer(self) -> Iterator[SqliteWriter]:
-        with self._connection("BEGIN IMMEDIATE") as connection:
-            writer = SqliteWriter(connection)
-            yield writer
-            writer.finish()
+        with self._connection("BEGIN IMMEDIATE") as connection, aside() as steps:
+            writer = SqliteWriter(connection, steps)
+            try:
+                yield writer
+                writer.finish()
+                steps.wait()
+            finally:
+                writer.end()
 
     def check(self) -> str:
         with self.view() as view:

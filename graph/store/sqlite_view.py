@@ -57,7 +57,12 @@ class SqliteView:
     """`graph.store.base.View` on one connection."""
 
     def __init__(self, connection: sqlite3.Connection, memory: Memory | None = None) -> None:
-        self._db, self._memory = connection, memory
+        self._connection, self._memory = connection, memory
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        """What everything is asked of."""
+        return self._connection
 
     def _all(self, sql: str, *values: object) -> list[Any]:
         return self._db.execute(sql, values).fetchall()

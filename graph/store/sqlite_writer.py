@@ -6,10 +6,13 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import attrgetter
 
+import orjson
+
 from graph.model import Encounter, Event, Judgement, Person, Problem, Record, Source, Tie, Twins, Word
+from graph.store.aside import Aside
 from graph.store.base import KEPT_CHANGES, MOST_FOLLOWED
 from graph.store.coding import (
     draw_of,
@@ -22,8 +25,8 @@ from graph.store.coding import (
     source_text,
     word_text,
 )
-from graph.store.sqlite_filing import file, unfile
-from graph.store.sqlite_view import LISTED, SqliteView, listed
+from graph.store.sqlite_filing import Filing, unfile
+from graph.store.sqlite_view import ENCOUNTER, LISTED, SqliteView, listed
 from graph.values import sort_name
 
 _BY_PART = (
@@ -33,6 +36,13 @@ _BY_PART = (
 )
 
 _ID = attrgetter("id")
+_AT_ONCE = 500
+"""Rows up to which a statement is not worth a step beside."""
+
+
+def _values(columns: int) -> str:
+    """Rows of so many values, of one JSON list."""
+    return f"SELECT {', '.join(f'value->>{place}' for place in range(columns))} FROM json_each(?)"
 
 
 def _iso(day: date | None) -> str | None:
@@ -47,9 +57,41 @@ def _kinds_text(kinds: tuple[tuple[str, int], ...]) -> str:
 class SqliteWriter(SqliteView):
     """`graph.store.base.Writer` on a connection that is inside a transaction."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, aside: Aside) -> None:
         super().__init__(connection)
+        self._aside = aside
         self._followed: set[str] = set()
+        self._filing = Filing(self._numbered, self._file)
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        """What is asked or written at once comes after all that was written before."""
+        self._aside.wait()
+        return self._connection
+
+    def _write(self, sql: str, rows: Sequence[object]) -> None:
+        """A statement on one JSON list: while it runs, this process does something else, which it cannot where rows are
+        given one by one."""
+        text = orjson.dumps(rows).decode()
+        if len(rows) < _AT_ONCE:
+            self._db.execute(sql, (text,))
+        else:
+            self._aside.do(partial(self._connection.execute, sql, (text,)))
+
+    def _numbered(self, records: Collection[str]) -> dict[str, int]:
+        return dict(self._all(f"SELECT id, n FROM record WHERE id {LISTED}", listed(records)))
+
+    def _file(self, entries: Sequence[tuple[int, int]]) -> None:
+        self._write(f"INSERT OR IGNORE INTO filed {_values(2)}", entries)
+
+    def records_with(self, keys: Collection[str]) -> dict[str, list[str]]:
+        if keys:
+            self._filing.finish()
+        return super().records_with(keys)
+
+    def person(self, uid: str) -> Person | None:
+        self._filing.finish()
+        return super().person(uid)
 
     def _follow(self, people: Iterable[str]) -> None:
         if len(self._followed) <= MOST_FOLLOWED:
@@ -57,11 +99,16 @@ class SqliteWriter(SqliteView):
 
     def finish(self) -> None:
         """The last step before the commit: the next revision, and whom it changed."""
+        self._filing.finish()
         self._db.execute("INSERT INTO meta VALUES ('revision', 1) ON CONFLICT (key) DO UPDATE SET value = value + 1")
         people = json.dumps(sorted(self._followed)) if len(self._followed) <= MOST_FOLLOWED else None
         now = self.revision()
         self._db.execute("INSERT INTO change VALUES (?, ?, hex(randomblob(16)))", (now, people))
         self._db.execute("DELETE FROM change WHERE revision <= ?", (now - KEPT_CHANGES,))
+
+    def end(self) -> None:
+        """Whether or not it is to be committed: nothing goes on any more."""
+        self._filing.end()
 
     def add_source(self, source: Source) -> None:
         self._db.execute(
@@ -70,17 +117,13 @@ class SqliteWriter(SqliteView):
 
     def add_records(self, records: Sequence[Record]) -> None:
         # Here and below in the order of the ids: the pages of an index are then met one after the other.
-        self._db.executemany(
-            "INSERT OR IGNORE INTO record (id, part, line, data) VALUES (?, ?, ?, ?)",
-            [(r.id, r.part, r.line, record_text(r)) for r in sorted(records, key=_ID)],
-        )
-        number = dict(self._all(f"SELECT id, n FROM record WHERE id {LISTED}", listed([r.id for r in records])))
-        file(self._db, ((number[r.id], r) for r in records))
+        rows = [(r.id, r.part, r.line, record_text(r)) for r in sorted(records, key=_ID)]
+        self._write(f"INSERT OR IGNORE INTO record (id, part, line, data) {_values(4)}", rows)
+        self._filing.add(sorted(records, key=_ID), [text for *_, text in rows])
 
     def add_encounters(self, encounters: Sequence[Encounter]) -> None:
-        self._db.executemany(
-            "INSERT OR IGNORE INTO encounter (id, part, line, kind, a, b, event, direction, day, start, end, count, size, note)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        self._write(
+            f"INSERT OR IGNORE INTO encounter ({ENCOUNTER}) {_values(14)}",
             [
                 (
                     e.id,
@@ -124,6 +167,7 @@ class SqliteWriter(SqliteView):
         )  # fmt: skip
 
     def drop_source(self, uid: str) -> None:
+        self._filing.finish()
         lone = self._all(
             "SELECT part FROM holding WHERE source = ?1 AND part NOT IN (SELECT part FROM holding WHERE source <> ?1)", uid
         )
@@ -165,31 +209,29 @@ class SqliteWriter(SqliteView):
         self._db.executemany("DELETE FROM card WHERE key = ?", [(key,) for key, text in cards.items() if not text])
 
     def assign(self, members: Mapping[str, str | None]) -> None:
-        self._db.executemany("UPDATE record SET person = ? WHERE id = ?", [(p, r) for r, p in members.items()])
+        self._write("UPDATE record SET person = value->>1 FROM json_each(?) WHERE record.id = value->>0", sorted(members.items()))
 
     def put_people(self, people: Iterable[Person]) -> None:
-        put = {p.id: p for p in people}
-        self._follow(put)
-        self._forget_words(put)
-        self._db.executemany(
-            "INSERT INTO person (id, sort, data) VALUES (?, ?, ?)"
+        put = sorted({p.id: p for p in people}.values(), key=_ID)
+        self._follow(p.id for p in put)
+        self._forget_words([p.id for p in put])
+        self._write(
+            f"INSERT INTO person (id, sort, data) {_values(3)} WHERE true"
             " ON CONFLICT (id) DO UPDATE SET sort = excluded.sort, data = excluded.data",
-            [(p.id, sort_name(p.name), person_text(p)) for p in put.values()],
+            [(p.id, sort_name(p.name), person_text(p)) for p in put],
         )
-        numbers = dict(self._all(f"SELECT id, n FROM person WHERE id {LISTED}", listed(put)))
-        self._db.executemany(
-            "INSERT INTO person_words (rowid, words) VALUES (?, ?)", [(numbers[p.id], search_text(p)) for p in put.values()]
+        self._write(
+            "INSERT INTO person_words (rowid, words)"
+            " SELECT n, value->>1 FROM json_each(?) CROSS JOIN person WHERE person.id = value->>0",
+            [(p.id, search_text(p)) for p in put],
         )
 
-    def _forget_words(self, ids: Collection[str]) -> None:
-        self._db.execute(
-            f"DELETE FROM person_words WHERE rowid IN (SELECT n FROM person WHERE id {LISTED})",
-            (listed(ids),),
-        )
+    def _forget_words(self, ids: Sequence[str]) -> None:
+        self._write(f"DELETE FROM person_words WHERE rowid IN (SELECT n FROM person WHERE id {LISTED})", ids)
 
     def drop_people(self, ids: Collection[str]) -> None:
         self._follow(ids)
-        self._forget_words(ids)
+        self._forget_words(list(ids))
         for sql in ("tie WHERE a", "tie WHERE b", "twins WHERE a", "twins WHERE b", "person WHERE id"):
             self._db.execute(f"DELETE FROM {sql} {LISTED}", (listed(ids),))
 

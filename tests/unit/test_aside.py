@@ -9,7 +9,7 @@ from threading import Event, Thread
 import pytest
 
 from graph.errors import StoreError
-from graph.store.bolt.aside import MOST, Aside, aside
+from graph.store.aside import MOST, Aside, aside
 
 
 def _refuse() -> None:

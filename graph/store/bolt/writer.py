@@ -9,7 +9,7 @@ from functools import partial
 
 from graph.errors import StoreError, StoreUnavailable
 from graph.model import Encounter, Event, Judgement, Person, Problem, Record, Source, Tie, Twins, Word
-from graph.store.bolt.aside import Aside, aside
+from graph.store.aside import Aside, aside
 from graph.store.bolt.commit import LANDED, Commit
 from graph.store.bolt.cypher import every, said_by
 from graph.store.bolt.lease import Lease, leased

@@ -51,7 +51,7 @@ class Aside:
 @contextmanager
 def aside() -> Iterator[Aside]:
     """None of its steps outlives the block."""
-    with ThreadPoolExecutor(1, thread_name_prefix="mutuals-staging") as pool:
+    with ThreadPoolExecutor(1, thread_name_prefix="mutuals-aside") as pool:
         steps = Aside(pool)
         try:
             yield steps
