@@ -76,7 +76,7 @@ def _pairs_of(links: Iterable[Pair], person: Mapping[str, str]) -> set[Pair]:
 
 def _event_pairs(w: Writer, events: Collection[str]) -> set[Pair]:
     """Every two people who now count as attendees of one of these events, but for those too large to tie anyone."""
-    rows = w.attendance(events)
+    rows = w.attendance(events) if events else []
     person = w.people_of({e.a for e in rows})
     people: dict[str, set[str]] = {}
     for e in rows:
@@ -216,8 +216,8 @@ def _rederive(w: Writer, seeds: set[str], stated: Stated, pause: Callable[[], ob
     employers = past.employers
     if not ledger.is_all(stated.records):
         employers = {**w.employees(named - employers.keys(), priors.LARGEST_ORGANISATION), **employers}
-    w.assign({r: after[r] for r in sorted(moved)})
     known = {p.id: p for p in w.people(people.keys())}
+    w.assign({r: after[r] for r in sorted(moved)})
     w.put_people([p for uid, p in sorted(people.items()) if known.get(uid) != p])
     w.drop_people(sorted(set(before.values()) - people.keys()))
     _put_twins(w, set(before.values()), found.twins)
@@ -319,7 +319,7 @@ def _with_events(
     w: Writer, found: dict[Pair, Evidence], events: Collection[str], wanted: Collection[Pair]
 ) -> dict[Pair, Evidence]:
     """`found`, and for the wanted pairs what they share by having attended these events."""
-    rows = w.attendance(events)
+    rows = w.attendance(events) if events else []
     person = w.people_of({e.a for e in rows})
     by_event: dict[str, list[Encounter]] = {}
     for row in rows:

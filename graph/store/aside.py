@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 
-MOST = 3
+MOST = 6
 """Steps that wait or go on; whoever asks for one more waits too, so that memory is bounded by so many batches."""
 
 

@@ -151,6 +151,8 @@ class SqliteView:
                 within.setdefault(named_in(key), set()).add(key)
         number = {key_number(k): k for k in keys if k[:3] not in WITHIN_NAME}
         found: dict[str, list[str]] = {}
+        if not keys:
+            return found
         sql = f"SELECT key, id FROM filed JOIN record ON n = filed.record WHERE key {LISTED} ORDER BY id"
         for key, record in self._db.execute(sql, (listed(number),)):
             found.setdefault(number[key], []).append(record)
@@ -242,6 +244,8 @@ class SqliteView:
         return [person_from(data) for (data,) in self._all(sql, sort, last, *phrase, limit)]
 
     def people_of(self, records: Collection[str]) -> dict[str, str]:
+        if not records:
+            return {}
         return dict(self._all(f"SELECT id, person FROM record WHERE id {LISTED} AND person IS NOT NULL", listed(records)))
 
     def records_of(self, people: Collection[str]) -> dict[str, list[str]]:

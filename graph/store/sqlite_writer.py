@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, date
 from functools import lru_cache, partial
+from itertools import accumulate, pairwise
 from operator import attrgetter
 
 import orjson
@@ -40,6 +41,12 @@ _AT_ONCE = 500
 """Rows up to which a statement is not worth a step beside."""
 
 
+_PUT_TIES = (
+    "INSERT OR REPLACE INTO tie SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5,"
+    " substr(?2, value->>6, value->>7), substr(?2, value->>8, value->>9), value->>10, value->>11 FROM json_each(?1)"
+)
+
+
 def _values(columns: int) -> str:
     """Rows of so many values, of one JSON list."""
     return f"SELECT {', '.join(f'value->>{place}' for place in range(columns))} FROM json_each(?)"
@@ -69,14 +76,16 @@ class SqliteWriter(SqliteView):
         self._aside.wait()
         return self._connection
 
-    def _write(self, sql: str, rows: Sequence[object]) -> None:
-        """A statement on one JSON list: while it runs, this process does something else, which it cannot where rows are
-        given one by one."""
-        text = orjson.dumps(rows).decode()
+    def _write(self, sql: str, rows: Sequence[object], *held: bytes) -> None:
+        """A statement on one JSON list, and on bytes that it points into: while it runs, this process does something else, which
+        it cannot where rows are given one by one."""
+        if not rows:
+            return
+        values = (orjson.dumps(rows).decode(), *held)
         if len(rows) < _AT_ONCE:
-            self._db.execute(sql, (text,))
+            self._db.execute(sql, values)
         else:
-            self._aside.do(partial(self._connection.execute, sql, (text,)))
+            self._aside.do(partial(self._connection.execute, sql, values))
 
     def _numbered(self, records: Collection[str]) -> dict[str, int]:
         return dict(self._all(f"SELECT id, n FROM record WHERE id {LISTED}", listed(records)))
@@ -230,28 +239,36 @@ class SqliteWriter(SqliteView):
         self._write(f"DELETE FROM person_words WHERE rowid IN (SELECT n FROM person WHERE id {LISTED})", ids)
 
     def drop_people(self, ids: Collection[str]) -> None:
+        if not ids:
+            return
         self._follow(ids)
         self._forget_words(list(ids))
         for sql in ("tie WHERE a", "tie WHERE b", "twins WHERE a", "twins WHERE b", "person WHERE id"):
             self._db.execute(f"DELETE FROM {sql} {LISTED}", (listed(ids),))
 
     def put_twins(self, twins: Iterable[Twins]) -> None:
-        self._db.executemany("INSERT OR REPLACE INTO twins VALUES (?, ?, ?)", twins)
+        if put := list(twins):
+            self._db.executemany("INSERT OR REPLACE INTO twins VALUES (?, ?, ?)", put)
 
     def drop_twins(self, pairs: Collection[tuple[str, str]]) -> None:
-        self._db.executemany("DELETE FROM twins WHERE a = ? AND b = ?", list(pairs))
+        if pairs:
+            self._db.executemany("DELETE FROM twins WHERE a = ? AND b = ?", list(pairs))
 
     def put_ties(self, ties: Iterable[Tie]) -> None:
         put = list(ties)
         self._follow(end for t in put for end in (t.a, t.b))
-        self._db.executemany(
-            "INSERT OR REPLACE INTO tie VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (t.a, t.b, t.basis, _iso(t.first), _iso(t.last), _kinds_text(t.kinds), t.stats, t.history, *draw_of(t))
-                for t in put
-            ],
-        )
+        # Bytes have no place in JSON: they come one after the other beside it, and each row says where its own begin.
+        held = b"".join([piece for t in put for piece in (t.stats, t.history)])
+        ends = accumulate((len(piece) for t in put for piece in (t.stats, t.history)), initial=1)
+        places = zip(*[pairwise(ends)] * 2, strict=True)
+        rows = [
+            (t.a, t.b, t.basis, _iso(t.first), _iso(t.last), _kinds_text(t.kinds), start, middle - start, middle, end - middle,
+             *draw_of(t))
+            for t, ((start, middle), (_, end)) in zip(put, places, strict=True)
+        ]  # fmt: skip
+        self._write(_PUT_TIES, rows, held)
 
     def drop_ties(self, pairs: Collection[tuple[str, str]]) -> None:
         self._follow(end for pair in pairs for end in pair)
-        self._db.executemany("DELETE FROM tie WHERE a = ? AND b = ?", list(pairs))
+        if pairs:
+            self._db.executemany("DELETE FROM tie WHERE a = ? AND b = ?", list(pairs))

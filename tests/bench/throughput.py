@@ -24,7 +24,7 @@ from tests.bench.table import Row
 
 SIZES = (10_000, 100_000, 1_000_000)
 REMOTE = (10_000, 30_000)
-"""One change of 100,000 people is more than a server with a heap of 1 GB takes in one transaction."""
+"""One change of 100,000 people is more than a server with a heap of 2 GB takes in one transaction."""
 QUICK = (500, 1_000, 2_000)
 PARSED, EMBEDDED, NEO4J = 50_000, 10_000, 3_000
 """Rows a second that each must reach."""

@@ -97,7 +97,7 @@ class JarServer:
         """Returns when it answers."""
         self.home.mkdir(parents=True, exist_ok=True)
         command = [
-            "java", "-Xmx1g", "-cp", f"{jars()}/*",
+            "java", "-Xmx2g", "-cp", f"{jars()}/*",
             str(HERE / "Launcher.java"), str(self.home / "data"), str(self.port), str(CACHE / "plugins"),
         ]  # fmt: skip
         with self.log.open("a", encoding="utf-8") as log:
