@@ -40,7 +40,7 @@ def suggest_everybody(args: Namespace) -> int:
                     table = csv.writer(out)
                     table.writerow(COLUMNS)
                     # Closed when the command is interrupted, so that nothing more is computed.
-                    with closing(to_meet(view, society, args.k, args.novelty, args.processes)) as portions:
+                    with closing(to_meet(view, society, args.k, args.novelty, args.threads)) as portions:
                         for portion in portions:
                             table.writerows(_rows(view, portion))
                             people += len({line.ego for line in portion})

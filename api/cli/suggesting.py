@@ -40,7 +40,7 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--days", type=at_least_one, default=DAYS, help=f"days after an event to follow up (default {DAYS})")
     parser.add_argument("--out", default="", metavar="FILE", help="where --everybody writes its CSV")
     parser.add_argument(
-        "--processes",
+        "--threads",
         type=at_least_one,
         default=min(2, os.cpu_count() or 1),
         metavar="N",

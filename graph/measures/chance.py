@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from graph.measures.proximity import FEATURES, Fabric, Steps, evened, features, spectral, two_steps, weave
+from graph.measures.proximity import COARSE, FEATURES, Fabric, Steps, evened, features, spectral, two_steps, weave
 from graph.measures.trail import Floats, Ints, Trail
 
 CUTS = (0.5, 0.7, 0.85)
@@ -56,9 +56,9 @@ def untrained() -> Chance:
     return Chance(np.array([float(name in _BLEND) for name in FEATURES]), 0)
 
 
-def candidates(fabric: Fabric, ego: int, faded: Floats, others: Ints, nearness: Floats | None = None) -> Ints:
+def candidates(fabric: Fabric, ego: int, faded: Floats, others: Ints) -> Ints:
     """Who may be met, sorted: people with ties, but none to the ego, `others` among them in any case; `faded` is that column of
-    everyone, and so is `nearness` (`proximity.spectral`), where it is known already."""
+    everyone."""
     open_ = fabric.degree > 0.0
     open_[others] = True
     open_[fabric.alters(ego)] = False
@@ -66,13 +66,20 @@ def candidates(fabric: Fabric, ego: int, faded: Floats, others: Ints, nearness: 
     if fabric.people <= LISTED:
         return np.flatnonzero(open_)
     met = np.flatnonzero((faded > 0.0) & open_)
-    best = met if len(met) <= LISTED else met[np.argpartition(-faded[met], LISTED)[:LISTED]]
-    best = np.union1d(best, others[open_[others]])
+    best = np.union1d(met[_most(faded[met], LISTED)], others[open_[others]])
     if not len(fabric.alters(ego)):
         return best
-    near = np.where(open_, spectral(fabric, ego, slice(None)) if nearness is None else nearness, -np.inf)
-    closest = np.argpartition(-near, NEAREST)[:NEAREST]
-    return np.union1d(best, closest[near[closest] > 0.0])
+    near = np.flatnonzero(open_ & ((nearness := spectral(fabric, ego, slice(None))) > 0.0))
+    return np.union1d(best, near[_most(np.round(nearness[near], COARSE), NEAREST)])
+
+
+def _most(worth: Floats, count: int) -> Ints:
+    """Places of the `count` greatest, of equals the first ones; sorted."""
+    if len(worth) <= count:
+        return np.arange(len(worth))
+    least = np.partition(worth, -count)[-count]
+    above = np.flatnonzero(worth > least)
+    return np.sort(np.concatenate([above, np.flatnonzero(worth == least)[: count - len(above)]]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +94,10 @@ class Scored:
     """Two steps from the ego."""
 
 
-def scores(fabric: Fabric, ego: int, chance: Chance, others: Ints = NOBODY, nearness: Floats | None = None) -> Scored:
-    """How likely an ego is to meet whom; `others` are candidates in any case, however far away. `nearness` as in `candidates`."""
+def scores(fabric: Fabric, ego: int, chance: Chance, others: Ints = NOBODY) -> Scored:
+    """How likely an ego is to meet whom; `others` are candidates in any case, however far away."""
     steps = two_steps(fabric, ego)
-    who = candidates(fabric, ego, steps.faded, others, nearness)
+    who = candidates(fabric, ego, steps.faded, others)
     if not len(who):
         return Scored(who, np.empty(0), np.empty(0, np.bool_), steps)
     table = features(fabric, ego, who, steps)

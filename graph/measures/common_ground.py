@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from itertools import islice
 
@@ -85,6 +85,14 @@ class Grounds:
     def __call__(self, person: str) -> set[str]:
         """Current ids."""
         return {p for uid in self._of.get(person, ()) for p in self._at.get(uid, ())} - {person}
+
+    def places(self, place: Mapping[str, int]) -> tuple[list[list[int]], list[list[int]]]:
+        """The same as numbers: where the person at each place was, and the places of who was there."""
+        number = {uid: i for i, uid in enumerate(self._at)}
+        was: list[list[int]] = [[] for _ in place]
+        for person, at in place.items():
+            was[at] = [number[uid] for uid in sorted(self._of.get(person, ())) if uid in number]
+        return was, [[place[p] for p in sorted(people) if p in place] for people in self._at.values()]
 
     def _note(self, person: str, place: str) -> None:
         self._of.setdefault(person, set()).add(place)

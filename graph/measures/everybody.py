@@ -1,33 +1,27 @@
-"""Whom everybody should meet: `graph.measures.meeting` for all people of a network, by several processes.
+"""Whom everybody should meet: `graph.measures.meeting` for all people of a network, by compiled code on several threads.
 
-What one answer reads of the store (common ground, ties) is read once for all; what is left is arithmetic on arrays, which
-processes share out. The factors of everyone, the largest array, are read once for `AT_ONCE` people.
+What one answer reads of the store (common ground, ties) is read for all; what is left is arithmetic on arrays, for which
+threads take one portion of people after the other (`graph.measures.kernel`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from multiprocessing import get_context
+from collections import deque
+from collections.abc import Generator, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import NamedTuple
 
 import numpy as np
 
 from graph.measures.common_ground import Grounds
-from graph.measures.meeting import Prospects, contacts_in_common, ranking
-from graph.measures.proximity import spectral_of_all
 from graph.measures.society import Society
 from graph.measures.trail import Ints
+from graph.measures.woven import RULES, Portion, Told, lists, woven
 from graph.store.base import View
 from graph.strength.corridor import current
 
-AT_ONCE = 32
-"""People of one portion."""
-NAMED = 3
-"""Contacts in common that are named."""
-_ALONE = 4 * AT_ONCE
-"""Up to so many people it is not worth to start other processes."""
+AT_ONCE = 256
+"""People of one portion: their answers are made together, and what the store says of them is read together."""
 
 
 class Meets(NamedTuple):
@@ -41,65 +35,46 @@ class Meets(NamedTuple):
     through: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Everybody:
-    """What a process needs. `shared[i]` and `tied[i]` are places, of the person at place `i`."""
-
-    known: Prospects
-    k: int
-    novelty: float
-    shared: list[Ints]
-    tied: list[Ints]
-
-    def portion(self, egos: Ints) -> list[Meets]:
-        found = []
-        for ego, nearness in zip(egos.tolist(), spectral_of_all(self.known.fabric, egos), strict=True):
-            who, value = ranking(self.known, ego, self.k, self.novelty, self.shared[ego], self.tied[ego], nearness)
-            for other, worth in zip(who.tolist(), value.tolist(), strict=True):
-                common = contacts_in_common(self.known.strength, ego, other)
-                found.append(Meets(ego, other, worth, len(common), tuple(c for c, *_ in common[:NAMED])))
-        return found
-
-
-_given: list[_Everybody] = []
-"""Of a process that was started for this: what it works on."""
-
-
-def _begin(work: _Everybody) -> None:
-    _given.append(work)
-
-
-def _portion(egos: Ints) -> list[Meets]:
-    return _given[0].portion(egos)
-
-
-def everybody(view: View, society: Society, k: int, novelty: float, processes: int) -> Generator[list[Meets]]:
+def everybody(view: View, society: Society, k: int, novelty: float, threads: int) -> Generator[list[Meets]]:
     """The k best people to meet of everyone with ties, in the order of places, portion after portion; the best first.
 
-    `society` is the network of this view; with several `processes` each takes the next portion. Closed early, it ends them.
+    `society` is the network of this view. The first call on a machine waits some twenty seconds for the compiler.
     """
-    people = len(society.taken.ids)
-    known = society.prospects(view)
+    # Compiled code takes a second to load, which no other command should wait for.
+    from graph.measures.kernel import whom_to_meet  # noqa: PLC0415
+
     place = {uid: i for i, uid in enumerate(society.taken.ids)}
-    grounds = Grounds(view, society.taken.as_of)
-    shared = [np.array(sorted(place[p] for p in grounds(uid) if p in place), dtype=np.int64) for uid in society.taken.ids]
-    portions = [np.arange(start, min(start + AT_ONCE, people)) for start in range(0, people, AT_ONCE)]
-    tied = [alters for egos in portions for alters in _tied(view, society, place, egos)]
-    work = _Everybody(known, k, novelty, shared, tied)
-    if processes == 1 or people <= _ALONE:
-        yield from map(work.portion, portions)
-        return
-    # Started anew, not forked: this process has threads, and locks that these may hold.
-    with ProcessPoolExecutor(processes, get_context("spawn"), _begin, (work,)) as pool:
-        yield from pool.map(_portion, portions)
+    was, there = Grounds(view, society.taken.as_of).places(place)
+    whole = woven(society.prospects(view), lists(was), lists(there))
+    with ThreadPoolExecutor(threads) as pool:
+        begun: deque[tuple[Ints, Future[Told]]] = deque()
+        for portion in _portions(view, society, place):
+            begun.append((portion.egos, pool.submit(whom_to_meet, whole, RULES, portion, k, novelty)))
+            # One more than there are threads, so that none waits for this one.
+            if len(begun) > threads:
+                yield _meets(*begun.popleft())
+        while begun:
+            yield _meets(*begun.popleft())
 
 
-def _tied(view: View, society: Society, place: dict[str, int], egos: Ints) -> list[Ints]:
-    """Everybody to whom each of these people has a tie, however faint."""
-    ids = society.ids(egos)
-    rows = view.ties(ids)
-    alters: dict[str, list[int]] = {uid: [] for uid in ids}
-    for row, strength in zip(rows, current(view, rows, society.taken.as_of), strict=True):
-        if strength > 0.0 and row.alter in place:
-            alters[row.ego].append(place[row.alter])
-    return [np.array(alters[uid], dtype=np.int64) for uid in ids]
+def _portions(view: View, society: Society, place: dict[str, int]) -> Iterator[Portion]:
+    people = len(society.taken.ids)
+    for start in range(0, people, AT_ONCE):
+        egos = np.arange(start, min(start + AT_ONCE, people))
+        ids = society.ids(egos)
+        rows = view.ties(ids)
+        alters: dict[str, list[int]] = {uid: [] for uid in ids}
+        for row, strength in zip(rows, current(view, rows, society.taken.as_of), strict=True):
+            if strength > 0.0 and row.alter in place:
+                alters[row.ego].append(place[row.alter])
+        yield Portion(egos, lists([alters[uid] for uid in ids]))
+
+
+def _meets(egos: Ints, answer: Future[Told]) -> list[Meets]:
+    told = answer.result()
+    columns = (told.size, told.who, told.value, told.common, told.through)
+    found = []
+    for ego, size, *best in zip(egos.tolist(), *(column.tolist() for column in columns), strict=True):
+        for who, value, common, through in zip(*(some[:size] for some in best), strict=True):
+            found.append(Meets(ego, who, value, common, tuple(p for p in through if p >= 0)))
+    return found

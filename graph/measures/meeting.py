@@ -36,7 +36,9 @@ MOST = 200
 """Meetings in one answer."""
 NAMED = 3
 """Contacts in common that a reason names."""
-_DIGITS = 9
+KEPT, ELSEWHERE, BRIDGED = 0.5, 0.3, 0.2
+"""Shares of the value at novelty 1: of somebody who opens nothing, for another community, for new people."""
+DIGITS = 9
 """Of a value: what comes after depends on the order in which numbers were added up."""
 _MOSTLY = 0.8
 """Share of somebody's ties outside a community from which on it counts as new, in words."""
@@ -124,7 +126,7 @@ def meet(
     scored = scores(known.fabric, ego, known.chance, shared)
     ids = [snapshot.ids[i] for i in scored.who.tolist()]
     value, opens = _values(known, ego, scored, novelty)
-    value = np.round(value * np.array([DISMISSED ** dismissed.get(uid, 0) for uid in ids]), _DIGITS)
+    value = np.round(value * np.array([DISMISSED ** dismissed.get(uid, 0) for uid in ids]), DIGITS)
     rows = view.ties([person])
     tied = {r.alter for r, s in zip(rows, current(view, rows, as_of), strict=True) if s > 0.0}
     best = _best(scored, value, shared, snapshot.find(sorted(tied)), k).tolist()
@@ -139,17 +141,6 @@ def meet(
         parts += opens.told(i, named.get(person, person)) if novelty else ()
         meetings.append(Meeting(ids[i], float(value[i]), tuple(parts or ("near by whom their contacts know",)), through))
     return meetings
-
-
-def ranking(
-    known: Prospects, ego: int, k: int, novelty: float, shared: Ints, tied: Ints, nearness: Floats | None = None
-) -> tuple[Ints, Floats]:
-    """What `meet` names, as places and values, of somebody whose common ground and ties are known as places; sorted places.
-    `nearness` as in `chance.candidates`."""
-    scored = scores(known.fabric, ego, known.chance, shared, nearness)
-    value = np.round(_values(known, ego, scored, novelty)[0], _DIGITS)
-    best = _best(scored, value, shared, tied, k)
-    return scored.who[best], value[best]
 
 
 def _best(scored: Scored, value: Floats, shared: Ints, tied: Ints, k: int) -> Ints:
@@ -194,7 +185,8 @@ def _values(known: Prospects, ego: int, scored: Scored, novelty: float) -> tuple
         1.0 - share[known.community[who]], new / np.maximum(fabric.degree[who], 1.0), fabric.degree[who].astype(np.int64)
     )
     odds = np.exp(scored.score - scored.score.max(initial=-np.inf))
-    value = odds ** (1.0 - novelty / 2.0) * (1.0 - novelty * (0.5 - 0.3 * opens.community - 0.2 * opens.bridge))
+    worth = 1.0 - novelty * (1.0 - KEPT - ELSEWHERE * opens.community - BRIDGED * opens.bridge)
+    value = odds ** (1.0 - novelty / 2.0) * worth
     return value, opens
 
 

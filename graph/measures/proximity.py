@@ -45,7 +45,10 @@ _EARLIEST = 0.01
 """Share of all days of contact that are left out when it is asked since when that is: one wrong date may be centuries old."""
 _DENSE = 400
 """Up to so many people the factors are computed exactly; of more, iteratively (Lanczos)."""
-_NOISE = 1e-9
+NOISE = 1e-9
+"""Below this a product of factors is none."""
+COARSE = 12
+"""Digits of nearness where people are chosen by it: people with the same ties are as near but for noise."""
 _STEPS = 12
 """Of the power iteration that estimates the largest eigenvalue of A; a bound within a factor of two is good enough."""
 
@@ -200,15 +203,7 @@ def spectral(fabric: Fabric, ego: int, candidates: Ints | slice) -> Floats:
     """Dot products of the factors of an ego and of candidates."""
     product = fabric.factors[candidates] @ (fabric.factors[ego] * fabric.signs)
     # What is left of two factors that cancel is no nearness, and would be evened up to one.
-    return np.where(np.abs(product) < _NOISE, 0.0, product)
-
-
-def spectral_of_all(fabric: Fabric, egos: Ints) -> Floats:
-    """`spectral` of each of these egos with everybody, a row an ego: the factors are read once for all of them."""
-    product = (fabric.factors[egos] * fabric.signs) @ fabric.factors.T
-    product[np.abs(product) < _NOISE] = 0.0
-    found: Floats = product
-    return found
+    return np.where(np.abs(product) < NOISE, 0.0, product)
 
 
 def features(fabric: Fabric, ego: int, candidates: Ints, steps: Steps) -> Floats:

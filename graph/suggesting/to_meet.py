@@ -26,14 +26,14 @@ class ToMeet(NamedTuple):
     """The closest of those."""
 
 
-def to_meet(view: View, society: Society, k: int, novelty: float, processes: int) -> Generator[list[ToMeet]]:
+def to_meet(view: View, society: Society, k: int, novelty: float, threads: int) -> Generator[list[ToMeet]]:
     """The k best for everyone in the network of this view, in the order of ids, in portions of some people. Raises `BadInput`."""
-    if not 1 <= k <= MOST or not 0.0 <= novelty <= 1.0 or processes < 1:
-        raise BadInput(f"ask for 1 to {MOST} people, with a novelty of 0 to 1, by one process or more")
+    if not 1 <= k <= MOST or not 0.0 <= novelty <= 1.0 or threads < 1:
+        raise BadInput(f"ask for 1 to {MOST} people, with a novelty of 0 to 1, by one thread or more")
     as_of, ids = society.taken.as_of, society.taken.ids
     faded = dismissed_by_all(view, "meet", as_of)
     more = max(map(len, faded.values()), default=0)
-    for portion in everybody(view, society, min(k + more, MOST), novelty, processes):
+    for portion in everybody(view, society, min(k + more, MOST), novelty, threads):
         lines = []
         for ego, found in groupby(portion, lambda m: ids[m.ego]):
             left = [(left_of(faded.get(ego, {}), ids[m.who], m.value, as_of), m) for m in found]

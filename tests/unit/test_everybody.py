@@ -1,19 +1,25 @@
-"""Whom everybody should meet: by one process or several, and as a file."""
+"""Whom everybody should meet: as each of them is told, and as a file."""
 
 from __future__ import annotations
 
 import csv
 import json
-from multiprocessing import active_children
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from threading import active_count
 
+import numpy as np
 import pytest
 
 from api.cli import main
+from graph.measures.chance import LISTED
 from graph.measures.everybody import AT_ONCE, everybody
+from graph.measures.meeting import MOST, contacts_in_common, meet
 from graph.measures.society import read
 from graph.store.open import open_store
-from tests.bench.network import TODAY, fill, network, preferential_pairs
+from tests.bench.network import TODAY, Habit, Network, Pairs, fill, network, preferential_pairs
+from tests.bench.networks import pooled_pairs
 
 TIES = "from,to,when,kind\n" + "".join(
     f"{a}@x.org,{b}@x.org,2026-05-0{n},met\n" for n, (a, b) in enumerate([("ada", "bo"), ("bo", "cy"), ("cy", "dee")], 1)
@@ -22,22 +28,54 @@ PEOPLE = 'name,email,company\n"=HYPERLINK(""x"")",cy@x.org,@Firm\nBo B,bo@x.org,
 WHAT = ("suggest", "--everybody", "--kind", "meet", "--as-of", "2026-06-01")
 
 
-def test_several_processes_say_what_one_says(tmp_path: Path) -> None:
+LARGE = LISTED + 300
+"""People of a network in which some are too far away to be looked at."""
+
+
+def of_one_day(pairs: Pairs) -> Network:
+    """It teaches nothing, and many people in it are alike."""
+    return replace(network(LARGE, pairs), habits=[Habit(30, ())], habit=np.zeros(len(pairs), dtype=np.int64))
+
+
+SHAPES: dict[str, Callable[[], Network]] = {
+    "learned from": lambda: network(300, preferential_pairs(300, 900)),
+    "hubs": lambda: of_one_day(preferential_pairs(LARGE, 9_000)),
+    "lists of contacts": lambda: of_one_day(pooled_pairs(LARGE, 4_000, 6, 900)),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_everybody_is_told_what_each_is_told(shape: str, tmp_path: Path) -> None:
     store = open_store(f"sqlite:///{tmp_path / 'graph.db'}")
-    fill(store, network(300, preferential_pairs(300, 900)))
+    fill(store, SHAPES[shape]())
     with store.view() as view:
         society = read(view, TODAY)
-        alone, together = ([m for some in everybody(view, society, 5, 0.3, n) for m in some] for n in (1, 2))
-        early = everybody(view, society, 5, 0.3, 2)
-        assert next(early) == [m for m in alone if m.ego < AT_ONCE]
-        assert active_children() != []
-        early.close()
-        assert active_children() == []
+        known, ids = society.prospects(view), society.taken.ids
+        assert (known.chance.learned_from > 0) == (shape == "learned from")
+        busy = np.argsort(-known.fabric.degree)
+        for k, novelty, threads in ((MOST, 0.0, 2), (5, 0.6, 1)):
+            every = [m for some in everybody(view, society, k, novelty, threads) for m in some]
+            assert list(dict.fromkeys(m.ego for m in every)) == list(range(len(ids)))
+            for ego in (*busy[:5].tolist(), *busy[:: len(busy) // 15].tolist()):
+                alone = meet(view, society.taken, ids[ego], k, TODAY, novelty, {}, known)
+                mine = [m for m in every if m.ego == ego]
+                assert [(ids[m.who], m.value) for m in mine] == [(a.person, a.score) for a in alone]
+                assert [[ids[p] for p in m.through] for m in mine] == [[t.person for t in a.through] for a in alone]
+                assert [m.common for m in mine] == [len(contacts_in_common(known.strength, ego, m.who)) for m in mine]
     store.close()
-    assert alone == together
-    assert len({m.ego for m in alone}) == len(society.taken.ids)
-    assert len(alone) > 4 * len(society.taken.ids)
-    assert all(m.through == () for m in alone if not m.common)
+
+
+def test_who_stops_listening_stops_the_work(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'graph.db'}")
+    fill(store, network(2 * AT_ONCE, preferential_pairs(2 * AT_ONCE, 4 * AT_ONCE)))
+    before = active_count()
+    with store.view() as view:
+        portions = everybody(view, read(view, TODAY), 5, 0.3, 2)
+        assert {m.ego for m in next(portions)} <= set(range(AT_ONCE))
+        assert active_count() > before
+        portions.close()
+        assert active_count() == before
+    store.close()
 
 
 @pytest.fixture
