@@ -11,6 +11,7 @@ from graph.store.bolt.address import PASSWORD, USER
 from tests.bench.hostile import measure as measure_hostile
 from tests.bench.identity import measure as measure_identity
 from tests.bench.imports import measure as measure_imports
+from tests.bench.large import measure as measure_large
 from tests.bench.memory import measure as measure_memory
 from tests.bench.paths import measure as measure_paths
 from tests.bench.quality import measure as measure_quality
@@ -20,7 +21,7 @@ from tests.bench.throughput import measure as measure_throughput
 from tests.server.ladder import serving, wipe
 
 DATA = "MUTUALS_BENCH_DATA"
-PARTS = ("imports", "throughput", "memory", "paths", "scale", "identity", "quality")
+PARTS = ("imports", "throughput", "memory", "paths", "scale", "large", "identity", "quality")
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "bench.md"
 ABOUT = """# Measurements
 
@@ -60,6 +61,8 @@ def _rows(folder: Path, only: str | None, data: Path | None, *, quick: bool) -> 
         rows += _with_server(folder, only, quick=quick)
     if only == "scale" or (only is None and not quick):
         rows += _scale(folder, quick=quick)
+    if only == "large" or (only is None and not quick):
+        rows += measure_large(folder, quick=quick)
     if only in (None, "memory"):
         rows += measure_memory(folder, quick=quick)
         rows += measure_hostile(folder, quick=quick)

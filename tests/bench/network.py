@@ -94,7 +94,7 @@ class Network:
         """In the order of their ids, as a store writes them best."""
         for n in np.lexsort((self._rank(1), self._rank(0))):
             a, b = sorted((self.ids[self.pairs[n, 0]], self.ids[self.pairs[n, 1]]))
-            yield self._tie(a, b, self.habits[self.habit[n]])
+            yield self.tie(a, b, self.habits[self.habit[n]])
 
     def _rank(self, side: int) -> NDArray[np.int64]:
         """Place of each tie's lesser (0) or greater (1) person in the order of ids."""
@@ -104,7 +104,8 @@ class Network:
         return ends[:, side]
 
     @staticmethod
-    def _tie(a: str, b: str, habit: Habit) -> Tie:
+    def tie(a: str, b: str, habit: Habit) -> Tie:
+        """Of two people in the order of their ids."""
         tie = tie_of((a, b), Evidence(habit.days(), Counter(connected=1, message=len(habit.messages))))
         assert tie is not None
         return tie
@@ -139,7 +140,7 @@ def fill(store: Store, net: Network) -> None:
         writer.add_source(source)
         for start in range(0, len(net.ids), BATCH):
             numbers = range(start, min(start + BATCH, len(net.ids)))
-            writer.add_records([_record(net, n) for n in numbers])
+            writer.add_records([record_of(net, n) for n in numbers])
             writer.assign({net.records[n]: net.ids[n] for n in numbers})
             writer.put_people([Person(net.ids[n], f"Person {n}", f"Firm {n % 997}", slug=f"bench-{n}") for n in numbers])
         batch: list[Encounter] = []
@@ -165,7 +166,7 @@ def fill_in_portions(store: Store, net: Network, portion: int = 25_000) -> None:
     for start in range(0, len(net.ids), portion):
         numbers = range(start, min(start + portion, len(net.ids)))
         with store.writer() as writer:
-            writer.add_records([_record(net, n) for n in numbers])
+            writer.add_records([record_of(net, n) for n in numbers])
             writer.assign({net.records[n]: net.ids[n] for n in numbers})
             writer.put_people([Person(net.ids[n], f"Person {n}", slug=f"bench-{n}") for n in numbers])
     ties = net.ties()
@@ -174,5 +175,6 @@ def fill_in_portions(store: Store, net: Network, portion: int = 25_000) -> None:
             writer.put_ties(some)
 
 
-def _record(net: Network, n: int) -> Record:
+def record_of(net: Network, n: int) -> Record:
+    """The row that names somebody."""
     return Record(net.records[n], PART, n + 2, n + 1, name=f"Person {n}", slug=f"bench-{n}", company=f"Firm {n % 997}")

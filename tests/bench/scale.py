@@ -243,8 +243,9 @@ def embedded(store: Store, name: str, bar: int, count: int) -> list[Row]:
     return rows
 
 
-def neo4j(store: Store, name: str, bar: int, count: int) -> list[Row]:
-    """Whole answers by the snapshot beside the server, their reasons read from it; and paths alone, read from the server."""
+def neo4j(store: Store, name: str, bar: int, count: int, *, beside: bool = True) -> list[Row]:
+    """Whole answers by the snapshot beside the server, their reasons read from it; and paths alone, read from the server, with
+    those by corridor `beside` them."""
     keeper, found, made = _kept(store)
     rows = [Row(f"{name}, Neo4j: read all ties, weigh them, make rows", f"{made:.1f} s", "", "", "")]
     for kind, connected in (("random", False), ("well-connected", True)):
@@ -254,9 +255,10 @@ def neo4j(store: Store, name: str, bar: int, count: int) -> list[Row]:
         what = f"{name}, Neo4j: whole answers between {kind} people by the snapshot, with the reasons of each tie"
         rows.append(Row(what, spread(seconds), f"p90 ≤ {bar} ms", f"their paths alone: {spread(alone)}", ""))
         few = pairs[-(WARM_UP + READ) :]
-        (pushed, said), (read, _) = (_alone(store, finder_of, few) for finder_of in (by_push_down, by_corridor))
+        pushed, said = _alone(store, by_push_down, few)
+        slow = f"by corridor: {spread(_alone(store, by_corridor, few)[0][WARM_UP:])}" if beside else ""
         what = f"{name}, Neo4j: paths between {kind} people pushed down, {READ} questions; {_told(said[WARM_UP:])}"
-        rows.append(Row(what, spread(pushed[WARM_UP:]), f"p90 ≤ {bar} ms", f"by corridor: {spread(read[WARM_UP:])}", ""))
+        rows.append(Row(what, spread(pushed[WARM_UP:]), f"p90 ≤ {bar} ms", slow, ""))
     keeper.close()
     return rows
 

@@ -84,21 +84,24 @@ def free_port() -> int:
 class JarServer:
     """One server process with a home of its own; it can be killed and started again on what it had written."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *, heap: str = "2g", pages: str = "") -> None:
+        """`heap` and `pages` (of the store; empty: as much as the server thinks right) bound the memory that it takes."""
         self.home = home
         self.port = free_port()
         self.uri = f"bolt://127.0.0.1:{self.port}"
         self.user = "neo4j"
         self.password = FIRST_PASSWORD
         self.log = home / "server.log"
+        self._memory = heap, pages
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
         """Returns when it answers."""
         self.home.mkdir(parents=True, exist_ok=True)
+        heap, pages = self._memory
         command = [
-            "java", "-Xmx2g", "-cp", f"{jars()}/*",
-            str(HERE / "Launcher.java"), str(self.home / "data"), str(self.port), str(CACHE / "plugins"),
+            "java", f"-Xmx{heap}", "-cp", f"{jars()}/*",
+            str(HERE / "Launcher.java"), str(self.home / "data"), str(self.port), str(CACHE / "plugins"), *filter(None, [pages]),
         ]  # fmt: skip
         with self.log.open("a", encoding="utf-8") as log:
             self._process = subprocess.Popen(

@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.bench import hostile, memory, networks, scale, throughput
+from graph.store.bolt.rows import tie_rows
+from tests.bench import bulk, hostile, memory, networks, scale, throughput
+from tests.bench.network import network, preferential_pairs
 
 
 def test_throughput_is_measured_beside_its_baseline(tmp_path: Path) -> None:
@@ -28,6 +30,14 @@ def test_pooled_lists_have_the_size_and_the_shape_asked_for() -> None:
     assert (pairs[:, 0] < 100).all(), "a tie is known from a list"
     assert 700 < degree.max() < 1_000
     assert (degree[100:] > 0).mean() > 0.95
+
+
+def test_lines_for_the_bulk_importer_hold_what_the_writer_writes() -> None:
+    net = network(60, preferential_pairs(60, 200))
+    rows = {(t.a, t.b): [bulk.cell(value) for value in tie_rows([t])[0][2:]] for t in net.ties()}
+    lines = {(net.ids[a], net.ids[b]): cells for a, b, cells in bulk.tie_lines(net)}
+    assert lines == rows
+    assert len({line[-2] for line in lines.values()}) > 40, "lots differ"
 
 
 def test_cost_against_size_is_points() -> None:
