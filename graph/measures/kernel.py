@@ -249,6 +249,8 @@ def _measure(woven: Any, rules: Any, rows: Any, marks: Any, ego: int, who: Any, 
 @njit(cache=True, nogil=True)
 def _even(column: Any, weight: float, score: Any) -> None:
     """Add a column, as `proximity.evened` has it, to the score."""
+    if not len(column):
+        return
     above = column[column > 0.0]
     middle = np.median(above) if len(above) else 1.0
     mean = 0.0

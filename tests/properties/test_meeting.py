@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.measures.everybody import everybody
 from graph.measures.meeting import MOST, Meeting, meet, prepare
+from graph.measures.society import read
 from graph.whole.snapshot import take
 from tests.contacts import START, Contact, numbers, take_in
 from tests.worlds import empty_store
@@ -60,6 +62,24 @@ def test_nobody_is_suggested_whom_one_knows_and_the_same_is_said_again(contacts:
                 assert all(0.0 <= m.score <= 1.0 and m.parts for m in found)
                 assert [m.score for m in found] == sorted((m.score for m in found), reverse=True)
                 assert found == meet(view, snapshot, uid, MOST, today, novelty, {})
+
+
+@settings(max_examples=12)
+@given(
+    st.lists(st.builds(lambda p, day: Contact(p[0], p[1], day), pairs, st.integers(0, DAYS)), max_size=40),
+    st.sampled_from((0.0, 0.5, 1.0)),
+    st.sampled_from((1, 3, MOST)),
+)
+def test_everybody_is_told_what_each_is_told(contacts: list[Contact], novelty: float, k: int) -> None:
+    today = START + timedelta(days=DAYS)
+    with empty_store() as store:
+        take_in(store, contacts)
+        with store.view() as view:
+            society = read(view, today)
+            known, ids = society.prospects(view), society.taken.ids
+            each = [(uid, m.person, m.score) for uid in ids for m in meet(view, society.taken, uid, k, today, novelty, {}, known)]
+            every = [m for some in everybody(view, society, k, novelty, 1) for m in some]
+    assert [(ids[m.ego], ids[m.who], m.value) for m in every] == each
 
 
 @settings(max_examples=8)
