@@ -82,6 +82,9 @@ class Filing:
         for start in range(0, len(records), _UNIT):
             unit = slice(start, start + _UNIT)
             self._waiting.append(_Unit(records[unit], self._pool.submit(self._made, texts[unit])))
+
+    def go_on(self) -> None:
+        """File those whose keys are made. Best called before more is written, as it asks for numbers of rows."""
         self._take(_MOST)
 
     def finish(self) -> None:
@@ -114,7 +117,8 @@ class Filing:
                 taken.append((unit.records, map(filed_numbers, unit.records) if made is None else made))
             else:
                 break
-        self._file(taken)
+        if taken:
+            self._file(taken)
 
     def _file(self, taken: Iterable[tuple[Sequence[Record], Iterable[Sequence[int]]]]) -> None:
         row = self._rows([r.id for records, _ in taken for r in records])

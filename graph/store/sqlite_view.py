@@ -138,6 +138,8 @@ class SqliteView:
     # --- evidence
 
     def records(self, ids: Collection[str]) -> list[Record]:
+        if not ids:
+            return []
         rows = self._all(f"SELECT data FROM record WHERE id {LISTED} ORDER BY id", listed(ids))
         return [record_from(data) for (data,) in rows]
 

@@ -87,6 +87,11 @@ class SqliteWriter(SqliteView):
         else:
             self._aside.do(partial(self._connection.execute, sql, values))
 
+    def _many(self, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
+        """A statement on each of these rows, at once. None is worth waiting for."""
+        if rows:
+            self._db.executemany(sql, rows)
+
     def _numbered(self, records: Collection[str]) -> dict[str, int]:
         return dict(self._all(f"SELECT id, n FROM record WHERE id {LISTED}", listed(records)))
 
@@ -126,6 +131,7 @@ class SqliteWriter(SqliteView):
 
     def add_records(self, records: Sequence[Record]) -> None:
         # Here and below in the order of the ids: the pages of an index are then met one after the other.
+        self._filing.go_on()
         rows = [(r.id, r.part, r.line, record_text(r)) for r in sorted(records, key=_ID)]
         self._write(f"INSERT OR IGNORE INTO record (id, part, line, data) {_values(4)}", rows)
         self._filing.add(sorted(records, key=_ID), [text for *_, text in rows])
@@ -155,13 +161,13 @@ class SqliteWriter(SqliteView):
         )
 
     def add_events(self, events: Sequence[Event]) -> None:
-        self._db.executemany(
+        self._many(
             "INSERT OR REPLACE INTO event VALUES (?, ?, ?, ?)",
             [(e.uid, e.part, e.name, _iso(e.day)) for e in events],
         )
 
     def add_problems(self, source: str, problems: Sequence[Problem]) -> None:
-        self._db.executemany(
+        self._many(
             "INSERT INTO problem (source, severity, file, line, reason) VALUES (?, ?, ?, ?, ?)",
             [(source, p.severity, p.file, p.line, p.reason) for p in problems],
         )
@@ -247,12 +253,10 @@ class SqliteWriter(SqliteView):
             self._db.execute(f"DELETE FROM {sql} {LISTED}", (listed(ids),))
 
     def put_twins(self, twins: Iterable[Twins]) -> None:
-        if put := list(twins):
-            self._db.executemany("INSERT OR REPLACE INTO twins VALUES (?, ?, ?)", put)
+        self._many("INSERT OR REPLACE INTO twins VALUES (?, ?, ?)", list(twins))
 
     def drop_twins(self, pairs: Collection[tuple[str, str]]) -> None:
-        if pairs:
-            self._db.executemany("DELETE FROM twins WHERE a = ? AND b = ?", list(pairs))
+        self._many("DELETE FROM twins WHERE a = ? AND b = ?", list(pairs))
 
     def put_ties(self, ties: Iterable[Tie]) -> None:
         put = list(ties)
@@ -270,5 +274,4 @@ class SqliteWriter(SqliteView):
 
     def drop_ties(self, pairs: Collection[tuple[str, str]]) -> None:
         self._follow(end for pair in pairs for end in pair)
-        if pairs:
-            self._db.executemany("DELETE FROM tie WHERE a = ? AND b = ?", list(pairs))
+        self._many("DELETE FROM tie WHERE a = ? AND b = ?", list(pairs))
