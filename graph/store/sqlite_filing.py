@@ -73,6 +73,8 @@ class Filing:
 
     def add(self, records: Sequence[Record], texts: Sequence[str]) -> None:
         """These too; `texts` are theirs."""
+        if not records:
+            return
         self._many += len(records)
         if self._alone or self._many <= _FEW:
             self._file([(records, map(filed_numbers, records))])
