@@ -76,7 +76,7 @@ def _pairs_of(links: Iterable[Pair], person: Mapping[str, str]) -> set[Pair]:
 
 def _event_pairs(w: Writer, events: Collection[str]) -> set[Pair]:
     """Every two people who now count as attendees of one of these events, but for those too large to tie anyone."""
-    rows = w.attendance(events) if events else []
+    rows = w.attendance(events)
     person = w.people_of({e.a for e in rows})
     people: dict[str, set[str]] = {}
     for e in rows:
@@ -319,7 +319,7 @@ def _with_events(
     w: Writer, found: dict[Pair, Evidence], events: Collection[str], wanted: Collection[Pair]
 ) -> dict[Pair, Evidence]:
     """`found`, and for the wanted pairs what they share by having attended these events."""
-    rows = w.attendance(events) if events else []
+    rows = w.attendance(events)
     person = w.people_of({e.a for e in rows})
     by_event: dict[str, list[Encounter]] = {}
     for row in rows:

@@ -1,4 +1,4 @@
-"""Steps that go on beside whoever asks for them: while the server takes one batch of evidence, the next is read from its file."""
+"""Steps that go on beside whoever asks for them: while the store takes one batch of evidence, the next is read from its file."""
 
 from __future__ import annotations
 

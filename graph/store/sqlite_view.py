@@ -193,6 +193,8 @@ class SqliteView:
         return self._encounters(f"a {LISTED} AND b = '' ORDER BY id", listed(records))
 
     def attendance(self, events: Collection[str]) -> list[Encounter]:
+        if not events:
+            return []
         return self._encounters(f"event {LISTED} AND event <> '' ORDER BY id", listed(events))
 
     def events(self, uids: Collection[str] | None = None) -> list[Event]:

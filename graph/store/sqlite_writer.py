@@ -132,9 +132,10 @@ class SqliteWriter(SqliteView):
     def add_records(self, records: Sequence[Record]) -> None:
         # Here and below in the order of the ids: the pages of an index are then met one after the other.
         self._filing.go_on()
-        rows = [(r.id, r.part, r.line, record_text(r)) for r in sorted(records, key=_ID)]
+        stated = sorted(records, key=_ID)
+        rows = [(r.id, r.part, r.line, record_text(r)) for r in stated]
         self._write(f"INSERT OR IGNORE INTO record (id, part, line, data) {_values(4)}", rows)
-        self._filing.add(sorted(records, key=_ID), [text for *_, text in rows])
+        self._filing.add(stated, [text for *_, text in rows])
 
     def add_encounters(self, encounters: Sequence[Encounter]) -> None:
         self._write(
@@ -216,12 +217,12 @@ class SqliteWriter(SqliteView):
 
     def put_model(self, text: str) -> None:
         self._db.execute("DELETE FROM model")
-        self._db.executemany("INSERT INTO model VALUES (?)", [(text,)] if text else [])
+        self._many("INSERT INTO model VALUES (?)", [(text,)] if text else [])
 
     def put_cards(self, cards: Mapping[str, str]) -> None:
         put = sorted((key, text) for key, text in cards.items() if text)
-        self._db.executemany("INSERT OR REPLACE INTO card VALUES (?, ?)", put)
-        self._db.executemany("DELETE FROM card WHERE key = ?", [(key,) for key, text in cards.items() if not text])
+        self._many("INSERT OR REPLACE INTO card VALUES (?, ?)", put)
+        self._many("DELETE FROM card WHERE key = ?", [(key,) for key, text in cards.items() if not text])
 
     def assign(self, members: Mapping[str, str | None]) -> None:
         self._write("UPDATE record SET person = value->>1 FROM json_each(?) WHERE record.id = value->>0", sorted(members.items()))
