@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from graph.introducing.paths import chains_and_every, strengths_in
 from graph.introducing.question import NEVER, REACH_PATHS, Chain, Question, costs_of, price
-from graph.store.base import TieRow, View
+from graph.store.base import TieRow, View, ties_to_common
 from graph.strength.corridor import current
 
 SLACK = 64
@@ -92,6 +92,13 @@ class Known:
         else:
             self.left = self.left._replace(met=self.left.met - met)
             self._weighed(self._view.ties(fewer, more))
+
+    def join_by_two(self, fewer: Collection[str], more: Collection[str]) -> None:
+        """The ties of two groups of people to anybody whom both know; to find these, the store goes through those of the first
+        group twice."""
+        degrees = self.degrees([*fewer, *more])
+        self.left = self.left._replace(met=self.left.met - 2 * sum(degrees[p] for p in fewer) - sum(degrees[p] for p in more))
+        self._weighed(ties_to_common(self._view, fewer, more))
 
     def _weighed(self, rows: list[TieRow]) -> list[tuple[TieRow, int]]:
         """The rows that have a strength, with their costs."""

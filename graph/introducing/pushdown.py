@@ -7,7 +7,8 @@ beginning or end so far, times the best that may come, is less than a chance F: 
 
 F comes down in steps until the paths that were asked for are above it, or nobody is left out. It goes up again to the last of the
 paths that were asked for, as soon as these are known: before a level is read that takes many ties, those are found that join
-what was read around both ends, which is all paths of one tie more. How many ties may be read is bounded (`known.Allowance`): the
+what was read around both ends, which is all paths of one tie more; and the last level is not read, where it takes many ties, but
+those that join both sides by two are (`store.base.ties_to_common`). How many ties may be read is bounded (`known.Allowance`): the
 most promising people go first, and F rises to what the others could at best have led to. Who has how many ties is known before
 they are read (`View.degrees`), so that no hub breaks the bound.
 """
@@ -104,13 +105,19 @@ class _Descent:
         near, far = self._worth_near(), self._worth_far()
         while near and far and (levels := hops + 1 - len(self._near) - len(self._far)):
             side, worth = (self._near, near) if self._sooner(near, far) else (self._far, far)
-            if not self._looked and self._unread(worth) > self._known.allowed.level:
+            many = self._unread(worth) > self._known.allowed.level
+            if many and not self._looked:
                 self._look_ahead(near, far)
+            elif many and levels == 1:
+                self._join_by_two(*self._from_fewer(near, far))
+                break
             else:
                 self._grow(side, self._afforded(worth, self._known.left.read // levels))
             near, far = self._worth_near(), self._worth_far()
-        if near and far:
-            self._join(*self._from_fewer(near, far))
+        else:
+            if near and far:
+                fewer, more = self._from_fewer(near, far)
+                self._join(fewer, more, self._known.left.met)
         if self.short:
             return min(1.0, exp((SLACK - self._worst) / UNIT))
         return self._aim if self._left_out else 0.0
@@ -173,7 +180,7 @@ class _Descent:
         """The first of these people, who have at most so many unread ties together; the others lower what can be said."""
         first = self._first(worth, most)
         if len(first) < len(worth):
-            self.short, self._worst = True, worth[len(first)][0] - 1
+            self.short, self._worst = True, min(self._worst, worth[len(first)][0] - 1)
         return [p for _, p in first]
 
     def _first(self, worth: list[tuple[int, str]], most: int) -> list[tuple[int, str]]:
@@ -214,7 +221,7 @@ class _Descent:
             return
         fewer, more = self._from_fewer(near, far)
         some = self._first(fewer, self._known.left.met // 2)
-        self._join(some, more)
+        self._join(some, more, self._known.left.met)
         self._joined = len(some) == len(fewer)
         if (last := _below(_last(self._known.best(question), question))) > self._aim:
             self._aim = last
@@ -231,9 +238,18 @@ class _Descent:
         degrees = self._known.degrees(unread)
         return sum(degrees[p] for p in unread)
 
-    def _join(self, fewer: list[tuple[int, str]], more: list[tuple[int, str]]) -> None:
-        """Have the store say which ties join people of whom neither was read."""
-        some = self._afforded(fewer, self._known.left.met)
+    def _join_by_two(self, fewer: list[tuple[int, str]], more: list[tuple[int, str]]) -> None:
+        """Have the store say which two ties join them, and if it did not yet, which one does: all that is left to be known."""
+        if not self._joined:
+            self._join(fewer, more, self._known.left.met // 2)
+        met = self._known.left.met
+        some, others = self._afforded(fewer, met // 4), self._afforded(more, met // 2)
+        if some and others:
+            self._known.join_by_two(some, others)
+
+    def _join(self, fewer: list[tuple[int, str]], more: list[tuple[int, str]], most: int) -> None:
+        """Have the store say which ties join people of whom neither was read, by going through at most so many."""
+        some = self._afforded(fewer, most)
         ours, theirs = ([p for p in people if p not in self._known.rows] for people in (some, [p for _, p in more]))
         if ours and theirs:
             self._known.join(ours, theirs)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar, runtime_checkable
 
 from graph.model import Encounter, Event, Judgement, Part, Person, Problem, Record, Source, Tie, Twins, Word
 
@@ -266,6 +266,26 @@ class View(Protocol):
         ...
 
 
+@runtime_checkable
+class Joining(Protocol):
+    """What a view can do besides where its store is better at it than whoever asks."""
+
+    def ties_to_common(self, ours: Collection[str], theirs: Collection[str]) -> list[TieRow]:
+        """The ties, met from these people and from those, that all walks of two ties from one of these to another of those are
+        made of: of somebody who is of both, they may come twice. Ties to others whom both know may be among them."""
+        ...
+
+
+def ties_to_common(view: View, ours: Collection[str], theirs: Collection[str]) -> list[TieRow]:
+    """As `Joining.ties_to_common`, of any view: one that cannot do it reads all ties of `ours`."""
+    if isinstance(view, Joining):
+        return view.ties_to_common(ours, theirs)
+    near = view.ties(ours)
+    far = view.ties(theirs, {row.alter for row in near})
+    common = {row.alter for row in far}
+    return [row for row in near if row.alter in common] + far
+
+
 class Writer(View, Protocol):
     """One visible change: everything below appears together when the `with` block of `Store.writer()` ends well, and
     nothing of it appears when it ends with an error or the process dies. Reads see what was written so far."""
@@ -355,6 +375,7 @@ __all__ = [
     "KEPT_CHANGES",
     "MOST_FOLLOWED",
     "Employment",
+    "Joining",
     "Organisation",
     "Part",
     "Parted",
@@ -364,4 +385,5 @@ __all__ = [
     "TieRow",
     "View",
     "Writer",
+    "ties_to_common",
 ]

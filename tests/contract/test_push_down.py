@@ -20,7 +20,7 @@ from graph.introducing.pushdown import FLOORS, by_push_down
 from graph.introducing.question import REACH_PATHS, Finder, Question, pair, probability
 from graph.model import Person, Tie
 from graph.priors import KINDS
-from graph.store.base import Store, View
+from graph.store.base import Joining, Store, TieRow, View, ties_to_common
 from graph.strength.corridor import current
 from graph.strength.evidence import Evidence, tie_of
 from graph.strength.ties import Day
@@ -146,6 +146,42 @@ def test_degrees_come_with_ties(store: Store) -> None:
                 rows, degrees = seen.ties_and_degrees([one.id, lone.id])
                 assert sorted(rows) == sorted(seen.ties([one.id, lone.id]))
                 assert degrees == known
+
+
+def walked(view: View, ours: list[str], theirs: list[str]) -> set[TieRow]:
+    """The ties of all walks of two from one of `ours` to another of `theirs`, met from both."""
+    near, far = view.ties(ours), view.ties(theirs)
+    steps = [(a, b) for a in near for b in far if a.alter == b.alter and a.ego != b.ego]
+    return {tie for step in steps for tie in step}
+
+
+def test_ties_to_whom_two_groups_both_know(store: Store, networks: int) -> None:
+    dice, compared = random.Random(107), 0
+    with store.view() as view, store.writer() as w:
+        assert isinstance(view, Joining) == store.url.startswith("bolt")
+        assert not isinstance(w, Joining), "the server would not see what is being written"
+        for graph in range(0, networks, 3):
+            people = [person(graph, n).id for n in range(PEOPLE)]
+            ours, theirs = (dice.sample(people, dice.choice([1, 4, 9])) for _ in range(2))
+            found, wanted = ties_to_common(view, ours, theirs), walked(view, ours, theirs)
+            assert wanted <= set(found) <= set(view.ties({*ours, *theirs}))
+            assert wanted <= set(ties_to_common(w, ours, theirs))
+            compared += len(wanted)
+        assert ties_to_common(view, [], people) == ties_to_common(view, people, ["nobody"]) == []
+    assert compared > networks
+
+
+def test_a_hub_of_both_groups_is_not_read(store: Store) -> None:
+    """He has all whom he knows in common with himself; only the ties to somebody of the others matter."""
+    hub, one, two, *crowd = (person(0, n) for n in range(60))
+    with store.writer() as w:
+        w.put_people([hub, one, two, *crowd])
+        w.put_ties([tie(hub, other, [day(9, "met")]) for other in crowd])
+        w.put_ties([tie(end, crowd[0], [day(9, "met")]) for end in (one, two)])
+    with store.view() as view:
+        found = ties_to_common(view, [hub.id, one.id], [hub.id, two.id])
+    assert {(r.ego, r.alter) for r in found} >= {(end.id, crowd[0].id) for end in (hub, one, two)}
+    assert len(found) <= 4 or not isinstance(view, Joining)
 
 
 def test_a_hub_is_not_read(store: Store) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from graph.store.bolt.address import address_of
-from graph.store.bolt.derived import BoltView
+from graph.store.bolt.joining import JoiningView
 from graph.store.bolt.link import Link
 from graph.store.bolt.schema import prepare
 from graph.store.bolt.writer import BoltWriter, writing
@@ -43,9 +43,9 @@ class BoltStore:
             raise
 
     @contextmanager
-    def view(self) -> Iterator[BoltView]:
+    def view(self) -> Iterator[JoiningView]:
         with self._link.session() as talk:
-            yield BoltView(talk, talk.read(_REVISION)[0][0], self._memory)
+            yield JoiningView(talk, talk.read(_REVISION)[0][0], self._memory)
 
     @contextmanager
     def writer(self) -> Iterator[BoltWriter]:
