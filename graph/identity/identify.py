@@ -121,7 +121,8 @@ def _grouped(
 ) -> tuple[list[list[Record]], list[Doubt]]:
     """The clusters that the records make, and which of them may be one; `owners` as in `resolve`."""
     sure = resolve(found.records, ledger.contacts, ruling, owners)
-    atom = {r.id: n for n, cluster in enumerate(sure) for r in cluster}
+    linked_ones = set(chain.from_iterable(found.links))
+    atom = {r.id: n for n, cluster in enumerate(sure) for r in cluster if r.id in linked_ones}
     open_ends = {atom[r] for pair in found.links for r in pair if atom[pair[0]] != atom[pair[1]]}
     some = [r for n in sorted(open_ends) for r in sure[n]]
     musts = [(sure[n][0].id, r.id) for n in open_ends for r in sure[n][1:]]

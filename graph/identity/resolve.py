@@ -42,15 +42,15 @@ def regrouped(before: Mapping[str, str], clusters: Iterable[Sequence[Record]]) -
 
 def repeated(records: Iterable[Record]) -> set[str]:
     """The records that have name and day of connection in common with another one of these."""
-    held: dict[str, list[str]] = {}
+    held: dict[tuple[str, str], list[str]] = {}
     for record in records:
-        for key in personal_keys(record) if record.since else ():
-            if key[:3] == SINCE:
-                held.setdefault(key, []).append(record.id)
+        if record.since and (name := name_key(record.name)):
+            held.setdefault((name, record.since), []).append(record.id)
     return {r for ids in held.values() if len(ids) > 1 for r in ids}
 
 
 _OPEN = frozenset[int]()
+_ID = attrgetter("id")
 _EMAILS, _SLUG, _COMPANY, _POSITION, _PLACE = map(attrgetter, ("emails", "slug", "company", "position", "place"))
 
 
@@ -69,12 +69,20 @@ class _Cluster(list[Record]):
 class _Clusters:
     """Union-find over records that keeps each cluster's members, and never joins across a wall."""
 
-    def __init__(self, records: Sequence[Record], walls: Mapping[str, frozenset[int]]) -> None:
-        self.of = {r.id: _Cluster(r, walls.get(r.id, _OPEN)) for r in records}
+    def __init__(self, walls: Mapping[str, frozenset[int]]) -> None:
+        self._walls = walls
+        self._of: dict[str, _Cluster] = {}
+        """By record id; most records are alone, and nobody asks for their clusters."""
+
+    def of(self, record: Record) -> _Cluster:
+        """The cluster of a record."""
+        if (found := self._of.get(record.id)) is None:
+            found = self._of[record.id] = _Cluster(record, self._walls.get(record.id, _OPEN))
+        return found
 
     def join(self, one: Record, other: Record) -> bool:
         """Returns whether they are one person now."""
-        kept, moved = self.of[one.id], self.of[other.id]
+        kept, moved = self.of(one), self.of(other)
         if kept is moved:
             return True
         if kept.apart(moved):
@@ -84,7 +92,7 @@ class _Clusters:
         kept.extend(moved)
         kept.walls |= moved.walls
         for record in moved:
-            self.of[record.id] = kept
+            self._of[record.id] = kept
         return True
 
     def join_all(self, records: Sequence[Record]) -> None:
@@ -92,9 +100,18 @@ class _Clusters:
         for i in range(1, len(records)):
             any(self.join(earlier, records[i]) for earlier in islice(records, i))
 
-    def all(self) -> list[list[Record]]:
-        unique = {id(c): c for c in self.of.values()}
-        return [sorted(c, key=lambda r: r.id) if len(c) > 1 else list(c) for c in unique.values()]
+    def all(self, records: Iterable[Record]) -> list[list[Record]]:
+        """The clusters of these records, which are all there are, in the order in which they are met."""
+        found: list[list[Record]] = []
+        met: set[int] = set()
+        for record in records:
+            cluster = self._of.get(record.id)
+            if cluster is None:
+                found.append([record])
+            elif id(cluster) not in met:
+                met.add(id(cluster))
+                found.append(sorted(cluster, key=_ID))
+        return found
 
 
 def _related(one: Iterable[Record], other: Iterable[Record]) -> bool:
@@ -128,34 +145,43 @@ def resolve(
         ruling: What people said of these records.
         owners: part -> a number that the parts of one person have in common; by default, of whoever is surely one.
     """
-    clusters = _Clusters(records, ruling.walls)
+    clusters = _Clusters(ruling.walls)
     for group in ruling.links:
         clusters.join_all(group)
+    first: dict[str, Record] = {}
     held: dict[str, list[Record]] = {}
-    for record in sorted(records, key=lambda r: r.id):
+    for record in sorted(records, key=_ID):
         for key in personal_keys(record):
-            held.setdefault(key, []).append(record)
+            if (other := first.setdefault(key, record)) is not record:
+                held.setdefault(key, [other]).append(record)
+            elif key[:3] == OWNER:
+                held[key] = [record]
     several: dict[str, dict[str, list[Record]]] = {}
     for key, holders in held.items():
-        if len(holders) > 1 or key[:3] == OWNER:
-            several.setdefault(key[:3], {})[key] = holders
+        several.setdefault(key[:3], {})[key] = holders
     for kind in _SURE:
         for holders in several.get(kind, {}).values():
             clusters.join_all(holders)
     for _, holders in sorted(several.get(EMAIL, {}).items()):
         _join_address(clusters, holders)
-    _join_owners(clusters, several.get(OWNER, {}), held, contact_lists)
-    whose = {p: id(clusters.of[r.id]) for r in records for p in r.owner_of} if owners is None else owners
+    named = {owner: _named_as(owner, first, held) for owner in several.get(OWNER, {})}
+    _join_owners(clusters, several.get(OWNER, {}), named, contact_lists)
+    whose = {p: id(clusters.of(r)) for r in records for p in r.owner_of} if owners is None else owners
     _join_contacts(clusters, several.get(SINCE, {}), whose)
-    return clusters.all()
+    return clusters.all(records)
+
+
+def _named_as(owner: str, first: Mapping[str, Record], held: _Held) -> Sequence[Record]:
+    """Everybody of an owner's name, by the owner's key; of keys with one holder, only `first` knows him."""
+    name = NAME + owner.removeprefix(OWNER)
+    return held.get(name) or [first[name]]
 
 
 def _join_owners(clusters: _Clusters, owners: _Held, named: _Held, contact_lists: Collection[str]) -> None:
-    """Join every owner who was only named with the one person of that name; `named` holds everybody by the keys of names."""
+    """Join every owner who was only named with the one person of that name; `named` holds everybody of each owner's name."""
     for key, holders in sorted(owners.items()):
-        others = named.get(NAME + key.removeprefix(OWNER), [])
         for owner in holders:
-            found = _owner_among(clusters.of[owner.id], others, clusters, contact_lists)
+            found = _owner_among(clusters.of(owner), named[key], clusters, contact_lists)
             if found is not None:
                 clusters.join(owner, found)
 
@@ -188,7 +214,7 @@ def _join_unless(apart: Callable[[list[Record], list[Record]], bool], clusters: 
     """Join the holders of one key, each to the first earlier one that nothing speaks against."""
     for i, record in enumerate(holders):
         for earlier in holders[:i]:
-            one, other = clusters.of[earlier.id], clusters.of[record.id]
+            one, other = clusters.of(earlier), clusters.of(record)
             if one is not other and not apart(one, other) and clusters.join(earlier, record):
                 break
 
@@ -200,10 +226,10 @@ def _owner_among(owner: _Cluster, named: Iterable[Record], clusters: _Clusters, 
     own = {p for r in owner for p in r.owner_of if p in contact_lists}
     others: dict[int, Record] = {}
     for record in named:
-        cluster = clusters.of[record.id]
+        cluster = clusters.of(record)
         if cluster is not owner and not cluster.apart(owner) and not any(r.part in own and r.line for r in cluster):
             others.setdefault(id(cluster), record)
-    with_profile = [r for r in others.values() if any(m.slug for m in clusters.of[r.id])]
+    with_profile = [r for r in others.values() if any(m.slug for m in clusters.of(r))]
     candidates = with_profile or list(others.values())
     return candidates[0] if len(candidates) == 1 else None
 

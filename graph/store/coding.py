@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict, fields
 from datetime import date, datetime
-from hashlib import blake2b
 from operator import attrgetter
 from typing import Any
 
 import orjson
 
-from graph.model import Judgement, Part, Person, Record, Source, Tie, Word
+from graph.model import Judgement, Part, Person, Record, Source, Word
 from graph.store.base import Employment
-from graph.strength.ties import first_contact
 from graph.values import search_terms
 
 _record_values = attrgetter(*(f.name for f in fields(Record)))
@@ -89,17 +87,6 @@ def word_from(text: str) -> Word:
     found = orjson.loads(text)
     about = tuple(tuple(keys) for keys in found["about"])
     return Word(**{**found, "about": about, "made": datetime.fromisoformat(found["made"])})
-
-
-def lot_of(a: str, b: str) -> int:
-    """By which ties are drawn (`View.drawn`): a number of 62 bits that depends on the two ids and is as good as random."""
-    return int.from_bytes(blake2b(f"{a}\x1f{b}".encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 2
-
-
-def draw_of(tie: Tie) -> tuple[int, int] | tuple[None, None]:
-    """Its lot, and from which day (ordinal) on it takes part; None and None while it has no direct contact."""
-    met = first_contact(tie.history)
-    return (lot_of(tie.a, tie.b), met) if met else (None, None)
 
 
 def search_text(person: Person) -> str:

@@ -11,18 +11,33 @@ import struct
 import subprocess
 import sys
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from itertools import accumulate, pairwise
-from typing import IO, cast
+from typing import IO, NamedTuple, cast
 
 from graph.keys import filed_numbers
+from graph.model import Record
 from graph.store.coding import record_from
 
 _LENGTH = struct.Struct("<Q")
 
-Numbers = list[Sequence[int]]
-"""`graph.keys.filed_numbers` of each record."""
+
+class Numbers(NamedTuple):
+    """`graph.keys.filed_numbers` of some records, one record after the other."""
+
+    many: array[int]
+    """Of each record."""
+    keys: array[int]
+
+
+def numbers_of(records: Iterable[Record]) -> Numbers:
+    """Of these records, as this process makes them."""
+    made = Numbers(array("q"), array("q"))
+    for record in records:
+        found = filed_numbers(record)
+        made.many.append(len(found))
+        made.keys.extend(found)
+    return made
 
 
 class Hand:
@@ -43,10 +58,8 @@ class Hand:
             return None
         if answer is None:
             return None
-        many, numbers = array("I"), array("q")
-        many.frombytes(answer[: len(texts) * many.itemsize])
-        numbers.frombytes(answer[len(texts) * many.itemsize :])
-        return [numbers[start:end] for start, end in pairwise(accumulate(many, initial=0))]
+        held = array("q", answer)
+        return Numbers(held[: len(texts)], held[len(texts) :])
 
 
 @contextmanager
@@ -99,12 +112,8 @@ def _received(back: IO[bytes]) -> bytes | None:
 
 def _serve(asked: IO[bytes], to: IO[bytes]) -> None:
     while (message := _received(asked)) is not None:
-        many, numbers = array("I"), array("q")
-        for text in message.decode().split("\n"):
-            found = filed_numbers(record_from(text))
-            many.append(len(found))
-            numbers.extend(found)
-        _send(to, many.tobytes() + numbers.tobytes())
+        made = numbers_of(map(record_from, message.decode().split("\n")))
+        _send(to, made.many.tobytes() + made.keys.tobytes())
 
 
 if __name__ == "__main__":

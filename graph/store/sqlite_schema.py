@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from graph.errors import StoreError
-from graph.store.coding import lot_of
+from graph.store.lots import lot_of
 from graph.store.sqlite_filing import file_all
 from graph.strength.ties import first_contact
 

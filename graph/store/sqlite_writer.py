@@ -10,13 +10,13 @@ from functools import lru_cache, partial
 from itertools import accumulate, pairwise
 from operator import attrgetter
 
+import numpy as np
 import orjson
 
 from graph.model import Encounter, Event, Judgement, Person, Problem, Record, Source, Tie, Twins, Word
 from graph.store.aside import Aside
 from graph.store.base import KEPT_CHANGES, MOST_FOLLOWED
 from graph.store.coding import (
-    draw_of,
     judgement_text,
     part_text,
     person_text,
@@ -26,7 +26,8 @@ from graph.store.coding import (
     source_text,
     word_text,
 )
-from graph.store.sqlite_filing import Filing, unfile
+from graph.store.lots import draw_of
+from graph.store.sqlite_filing import Filing, Run, unfile
 from graph.store.sqlite_view import ENCOUNTER, LISTED, SqliteView, listed
 from graph.values import sort_name
 
@@ -39,6 +40,8 @@ _BY_PART = (
 _ID = attrgetter("id")
 _AT_ONCE = 500
 """Rows up to which a statement is not worth a step beside."""
+_PORTION = 100_000
+"""Keys that one statement files."""
 
 
 _PUT_TIES = (
@@ -68,7 +71,11 @@ class SqliteWriter(SqliteView):
         super().__init__(connection)
         self._aside = aside
         self._followed: set[str] = set()
-        self._filing = Filing(self._numbered, self._file)
+        self._filing = Filing(self._file)
+        self._row = 0
+        """The last one that a record was given; 0 before any was."""
+        self._found_again = False
+        """Whether some records were there already, with rows of their own."""
 
     @property
     def _db(self) -> sqlite3.Connection:
@@ -92,11 +99,24 @@ class SqliteWriter(SqliteView):
         if rows:
             self._db.executemany(sql, rows)
 
-    def _numbered(self, records: Collection[str]) -> dict[str, int]:
-        return dict(self._all(f"SELECT id, n FROM record WHERE id {LISTED}", listed(records)))
+    def _take_records(self, rows: str, many: int) -> None:
+        taken = self._connection.execute(f"INSERT OR IGNORE INTO record (n, id, part, line, data) {_values(5)}", (rows,))
+        self._found_again |= taken.rowcount < many
 
-    def _file(self, entries: Sequence[tuple[int, int]]) -> None:
-        self._write(f"INSERT OR IGNORE INTO filed {_values(2)}", entries)
+    def _file(self, run: Run) -> None:
+        self._aside.do(partial(self._take_keys, run))
+
+    def _take_keys(self, run: Run) -> None:
+        """A run of keys into the index, a portion after the other."""
+        rows = run.rows
+        if self._found_again:
+            ids = [r.id for r in run.records]
+            row = dict(self._connection.execute(f"SELECT id, n FROM record WHERE id {LISTED}", (listed(ids),)))
+            rows = np.array([row[i] for i in ids], dtype=np.int64)
+        entries = run.entries(rows)
+        for start in range(0, len(entries), _PORTION):
+            text = orjson.dumps(entries[start : start + _PORTION], option=orjson.OPT_SERIALIZE_NUMPY).decode()
+            self._connection.execute(f"INSERT OR IGNORE INTO filed {_values(2)}", (text,))
 
     def records_with(self, keys: Collection[str]) -> dict[str, list[str]]:
         if keys:
@@ -133,9 +153,15 @@ class SqliteWriter(SqliteView):
         # Here and below in the order of the ids: the pages of an index are then met one after the other.
         self._filing.go_on()
         stated = sorted(records, key=_ID)
-        rows = [(r.id, r.part, r.line, record_text(r)) for r in stated]
-        self._write(f"INSERT OR IGNORE INTO record (id, part, line, data) {_values(4)}", rows)
-        self._filing.add(stated, [text for *_, text in rows])
+        if not stated:
+            return
+        if not self._row:
+            self._row = self._all("SELECT coalesce(max(n), 0) FROM record")[0][0]
+        first = self._row + 1
+        self._row += len(stated)
+        rows = [(n, r.id, r.part, r.line, record_text(r)) for n, r in enumerate(stated, first)]
+        self._aside.do(partial(self._take_records, orjson.dumps(rows).decode(), len(rows)))
+        self._filing.add(stated, first, [text for *_, text in rows])
 
     def add_encounters(self, encounters: Sequence[Encounter]) -> None:
         self._write(

@@ -22,7 +22,7 @@ from graph.store.base import MOST_FOLLOWED
 from graph.store.bolt.address import PASSWORD, USER
 from graph.store.bolt.rows import PERSON_FACTS, RECORD_FACTS, TIE_FACTS, handle_rows, person_row, record_row, tie_rows
 from graph.store.bolt.schema import STATEMENTS, VERSION
-from graph.store.coding import lot_of
+from graph.store.lots import lot_of
 from graph.store.open import open_store
 from tests.bench.network import PART, Network, fill_in_portions, network, preferential_pairs, record_of
 from tests.server.jars import JarServer, jars

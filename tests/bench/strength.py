@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph import priors
-from graph.store.coding import lot_of
+from graph.store.lots import lot_of
 from graph.strength.calibration import Past, brier, fitted
 from graph.strength.evidence import Pair, pair_of
 from graph.strength.ties import BACKWARD, FORWARD, SHIPPED, Day, Model, distinct, first_contact, logistic, pack_history

@@ -7,7 +7,7 @@ from itertools import count
 
 from graph.priors import KINDS
 from graph.store.base import Store
-from graph.store.coding import lot_of
+from graph.store.lots import lot_of
 from graph.strength.ties import BOTH, Day, pack_history
 from tests.contract.said import DAY, person, record, source, state, tie
 

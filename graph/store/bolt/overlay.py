@@ -14,7 +14,8 @@ from graph.store.bolt.derived import BoltView
 from graph.store.bolt.lease import Lease
 from graph.store.bolt.link import Talk
 from graph.store.bolt.rows import file_of
-from graph.store.coding import lot_of, search_text
+from graph.store.coding import search_text
+from graph.store.lots import lot_of
 from graph.strength.ties import first_contact
 from graph.values import search_terms, sort_name
 

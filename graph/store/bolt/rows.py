@@ -15,7 +15,8 @@ import numpy as np
 from graph.keys import ACCOUNT, BLOCK, EMAIL, EMPLOYER, NAME, SINCE, SKILL, SLUG, TWIN, key_number, keys_of, person_id
 from graph.model import Encounter, Event, Judgement, Part, Person, Problem, Record, Source, Tie, Word
 from graph.store.bolt.cypher import at
-from graph.store.coding import draw_of, judgement_text, part_text, record_text, search_text, source_text, word_text
+from graph.store.coding import judgement_text, part_text, record_text, search_text, source_text, word_text
+from graph.store.lots import draw_of
 from graph.strength.ties import strengths
 from graph.values import organisation_id, plain, sort_name, uid
 

@@ -9,7 +9,8 @@ from graph.errors import StoreError
 from graph.store.bolt.cypher import at
 from graph.store.bolt.link import Talk
 from graph.store.bolt.rows import BOTH_ENDS, FILED, filed
-from graph.store.coding import lot_of, record_from
+from graph.store.coding import record_from
+from graph.store.lots import lot_of
 from graph.strength.ties import first_contact
 
 VERSION = 6
