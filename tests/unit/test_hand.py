@@ -100,11 +100,10 @@ def test_all_records_are_filed_whoever_made_their_keys(tmp_path: Path) -> None:
 
 def test_what_was_there_before_is_filed_by_its_own_row(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "some.db", "")
-    with store.writer() as writer:
-        writer.add_records(MANY[100:200])
-    with store.writer() as writer:
-        writer.add_records(MANY[:300])
-        writer.add_records(MANY[200:400])
+    for portions in ([MANY[100:200]], [MANY[:150], MANY[100:200]], [MANY[200:400]]):
+        with store.writer() as writer:
+            for some in portions:
+                writer.add_records(some)
     with store.view() as view:
         found = view.records_with([f"li:{record.slug}" for record in MANY[:400]])
     store.close()
