@@ -7,12 +7,16 @@ import { uploads } from "./upload.js";
 const form = document.querySelector("form[data-ask]");
 if (form) askForm(form, combobox("from"), combobox("to"));
 
+let asked = 0;
+
 /** What the server says now about what is in the store; the files on the left stay. */
 async function refresh() {
+  const mine = (asked += 1);
   const answer = await fetch("/").catch(() => null);
   if (!answer?.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("known");
-  if (fresh) byId("known").replaceWith(document.importNode(fresh, true));
+  // Of two files that end together, the answer for the first may come last.
+  if (fresh && mine === asked) byId("known").replaceWith(document.importNode(fresh, true));
 }
 
 let told = false;
