@@ -281,9 +281,7 @@ def _put(
     (`tie_colleagues` brings that up to date), and drop those that have no evidence left."""
     evidence = {pair: found[pair] for pair in pairs & found.keys()}
     for pair in pairs & labels.keys():
-        held = evidence.setdefault(pair, Evidence())
-        held.days += labels[pair].days
-        held.kinds += labels[pair].kinds
+        evidence.setdefault(pair, Evidence()).take(labels[pair])
     for pair, history in stored.items():
         if worked := [d for d in unpack_history(history) if d.code in STATES]:
             evidence.setdefault(pair, Evidence()).days.extend(worked)
@@ -326,7 +324,5 @@ def _with_events(
         by_event.setdefault(row.event, []).append(row)
     for attendance in by_event.values():
         for pair, shared in attended(attendance, person, wanted).items():
-            evidence = found.setdefault(pair, Evidence())
-            evidence.days += shared.days
-            evidence.kinds += shared.kinds
+            found.setdefault(pair, Evidence()).take(shared)
     return found

@@ -9,9 +9,10 @@ forgotten when the last source that holds it is removed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 Basis = Literal["observed", "asserted", "inferred"]
 Direction = Literal["both", "forward"]
@@ -19,8 +20,7 @@ Direction = Literal["both", "forward"]
 Verdict = Literal["same", "different"]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True, gc=False, array_like=True):
     """What one row says about one person. Identifiers are normalised (`graph.values`); empty means not stated."""
 
     id: str
@@ -65,8 +65,7 @@ class Record:
         return hash(self.id)
 
 
-@dataclass(frozen=True, slots=True)
-class Encounter:
+class Encounter(Struct, frozen=True, gc=False):
     """What one row says about two people (`a`, `b`), or about a person and an event (`a`, `event`)."""
 
     id: str
@@ -90,8 +89,7 @@ class Encounter:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True, gc=False):
     """Something that people attended, as one part describes it."""
 
     uid: str
@@ -100,8 +98,7 @@ class Event:
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True, gc=False):
     """A person's word on whether two sides, each of which is one person, are the same one. Evidence like what files say:
     added and withdrawn, never edited. It names keys (`identity.judgements`), so that it outlives the rows it was made on."""
 
@@ -116,8 +113,7 @@ class Judgement:
     """Identifiers that both sides of a split hold: they go on naming `one`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True, gc=False):
     """What a person told of others that no file says: that somebody was asked, may not be asked, is close. Evidence: added
     and withdrawn, never edited. It names people by keys (`graph.words` makes and reads one), so that it outlives the rows."""
 
@@ -130,8 +126,7 @@ class Word:
     """The kind's own fields, as a JSON object."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True, gc=False):
     """A row that could not be used (severity `problem`) or was used with a caveat (`warning`)."""
 
     file: str
@@ -140,8 +135,7 @@ class Problem:
     severity: Literal["problem", "warning"] = "problem"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True, gc=False):
     """One table of a source and its counts: rows = people + nameless + problems."""
 
     uid: str
@@ -156,8 +150,7 @@ class Part:
     """The newest date that the part states; of which day it is, `graph.dating` says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True, gc=False):
     """One imported file: the unit of the ledger and of undo."""
 
     uid: str
@@ -189,8 +182,7 @@ class Source:
         return sum(p.problems for p in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True, gc=False, array_like=True):
     """A cluster of records. Derived; its id comes from its best identifier, and every older id still leads to it."""
 
     id: str
@@ -213,8 +205,7 @@ class Twins(NamedTuple):
     """The probability that they are one: `graph.identity.cluster.REVIEW` or more, and too little to take them for one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(Struct, frozen=True, gc=False):
     """What the encounters of two people add up to, `a` < `b`. See `graph.strength.ties` for the two byte layouts."""
 
     a: str

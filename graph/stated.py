@@ -102,8 +102,7 @@ class Stated:
         turned = person[link[0]] > person[link[1]]
         for day, code, way, size, count in _DAY.iter_unpack(self._days[link]):
             evidence.days.append(Day(day, code, _TURNED[way] if turned else way, size))
-            kind = _KIND[code]
-            evidence.kinds[kind] = evidence.kinds.get(kind, 0) + count
+            evidence.count(_KIND[code], count)
 
 
 def _once_each(days: bytearray) -> bytes:

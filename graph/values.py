@@ -90,9 +90,18 @@ def _is_usual(text: str, made_of: Callable[[str], bool]) -> bool:
     return text.isascii() and made_of(text.replace(" ", ""))
 
 
+def search_terms(text: str) -> tuple[str, ...]:
+    """The words that a search looks for, and that a person's search text is made of; of addresses and profiles, too."""
+    return _words(text.replace("@", " "))
+
+
 @lru_cache(CACHED)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, plain; `O'Fixture` is one word, as people search for it both ways."""
+    return _words(text)
+
+
+def _words(text: str) -> tuple[str, ...]:
     if _is_usual(text, str.isalnum):
         return tuple(text.lower().split())
     if text.isascii() and text.isprintable():
@@ -204,11 +213,6 @@ def email_of(text: str) -> str:
     found = _EMAIL.search(text.strip())
     address = found.group(0).lower() if found else ""
     return "" if "*" in address or len(address) > LONGEST_ADDRESS else address
-
-
-def search_terms(text: str) -> tuple[str, ...]:
-    """The words that a search looks for, and that a person's search text is made of."""
-    return words(text.replace("@", " "))
 
 
 def sort_name(name: str) -> str:

@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
+
 from graph.model import Encounter, Event, Record
 from ingest.reading.columns import Columns
 from ingest.reading.document import Document, HeadRow, Row
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True, gc=False):
     """A row that names or identifies somebody. `records` are only those that no earlier row has given."""
 
     line: int
@@ -26,23 +27,20 @@ class Named:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Nameless:
+class Nameless(Struct, frozen=True, gc=False):
     """A well-formed row that identifies nobody."""
 
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Unusable:
+class Unusable(Struct, frozen=True, gc=False):
     """A row that cannot be used, and why."""
 
     line: int
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(Struct, frozen=True, gc=False):
     """Evidence and warnings that belong to the whole table, or to lines of it that are no rows (messages of a chat)."""
 
     records: tuple[Record, ...] = ()
@@ -54,8 +52,7 @@ class Aside:
 Found = Named | Nameless | Unusable | Aside
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(Struct, frozen=True, gc=False):
     """What a file says about the person who exported it."""
 
     name: str = ""

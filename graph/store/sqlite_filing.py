@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from itertools import chain
@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from graph.keys import filed_numbers
 from graph.model import Record
-from graph.store.coding import record_from
+from graph.store.coding import record_from, rows_text
 from graph.store.hand import Hand, Numbers, hand, numbers_of, processors
+from graph.store.sqlite_view import LISTED, listed
 
 _PAGE = 10_000
 """Records that are filed anew at a time."""
@@ -33,6 +34,9 @@ written in its order, the fewer of its pages are fetched and written again and a
 _RUN = 1_000_000
 """Keys that are written at once at most; they are held in memory, at 16 bytes each."""
 
+_PORTION = 100_000
+"""Keys that one statement files."""
+
 Entries = list[tuple[int, int]]
 """Numbers of keys, each with the number of a row."""
 Numbered = tuple[int, Record]
@@ -45,7 +49,8 @@ def _entries(records: Iterable[Numbered]) -> Entries:
 
 
 def _file(connection: sqlite3.Connection, entries: Entries) -> None:
-    connection.executemany("INSERT OR IGNORE INTO filed VALUES (?, ?)", entries)
+    text = rows_text(entries)
+    connection.execute("INSERT OR IGNORE INTO filed SELECT value->>0, value->>1 FROM json_each(?)", (text,))
 
 
 def unfile(connection: sqlite3.Connection, records: Iterable[Numbered]) -> None:
@@ -70,10 +75,23 @@ class Run(NamedTuple):
     """How many keys each record has."""
     keys: NDArray[np.int64]
 
-    def entries(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Sorted `Entries`, with these numbers of rows."""
+    def portions(self, rows: NDArray[np.int64]) -> Iterator[Entries]:
+        """Sorted, with these numbers of rows; no more at once than one statement takes."""
         entries = np.column_stack([self.keys, np.repeat(rows, self.many)])
-        return entries[np.lexsort((entries[:, 1], entries[:, 0]))]
+        entries = entries[np.lexsort((entries[:, 1], entries[:, 0]))]
+        for start in range(0, len(entries), _PORTION):
+            yield entries[start : start + _PORTION].tolist()
+
+
+def file_run(connection: sqlite3.Connection, run: Run, *, found_again: bool) -> None:
+    """Their records are found from here on. `found_again`: some of them were there already, with rows of their own."""
+    rows = run.rows
+    if found_again:
+        ids = [r.id for r in run.records]
+        row = dict(connection.execute(f"SELECT id, n FROM record WHERE id {LISTED}", (listed(ids),)))
+        rows = np.array([row[i] for i in ids], dtype=np.int64)
+    for entries in run.portions(rows):
+        _file(connection, entries)
 
 
 class _Unit(NamedTuple):

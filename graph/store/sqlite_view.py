@@ -30,6 +30,7 @@ from graph.store.coding import (
     part_from,
     person_from,
     record_from,
+    rows_text,
     source_from,
     word_from,
 )
@@ -44,7 +45,7 @@ LISTED = "IN (SELECT value FROM json_each(?))"
 
 def listed(values: Collection[str | int]) -> str:
     """The parameter for `LISTED`."""
-    return json.dumps(list(values))
+    return rows_text(list(values))
 
 
 def _encounter(row: tuple[Any, ...]) -> Encounter:

@@ -10,9 +10,6 @@ from functools import lru_cache, partial
 from itertools import accumulate, pairwise
 from operator import attrgetter
 
-import numpy as np
-import orjson
-
 from graph.model import Encounter, Event, Judgement, Person, Problem, Record, Source, Tie, Twins, Word
 from graph.store.aside import Aside
 from graph.store.base import KEPT_CHANGES, MOST_FOLLOWED
@@ -22,12 +19,13 @@ from graph.store.coding import (
     person_text,
     record_from,
     record_text,
+    rows_text,
     search_text,
     source_text,
     word_text,
 )
 from graph.store.lots import draw_of
-from graph.store.sqlite_filing import Filing, Run, unfile
+from graph.store.sqlite_filing import Filing, Run, file_run, unfile
 from graph.store.sqlite_view import ENCOUNTER, LISTED, SqliteView, listed
 from graph.values import sort_name
 
@@ -40,9 +38,6 @@ _BY_PART = (
 _ID = attrgetter("id")
 _AT_ONCE = 500
 """Rows up to which a statement is not worth a step beside."""
-_PORTION = 100_000
-"""Keys that one statement files."""
-
 
 _PUT_TIES = (
     "INSERT OR REPLACE INTO tie SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5,"
@@ -88,7 +83,7 @@ class SqliteWriter(SqliteView):
         it cannot where rows are given one by one."""
         if not rows:
             return
-        values = (orjson.dumps(rows).decode(), *held)
+        values = (rows_text(rows), *held)
         if len(rows) < _AT_ONCE:
             self._db.execute(sql, values)
         else:
@@ -104,19 +99,7 @@ class SqliteWriter(SqliteView):
         self._found_again |= taken.rowcount < many
 
     def _file(self, run: Run) -> None:
-        self._aside.do(partial(self._take_keys, run))
-
-    def _take_keys(self, run: Run) -> None:
-        """A run of keys into the index, a portion after the other."""
-        rows = run.rows
-        if self._found_again:
-            ids = [r.id for r in run.records]
-            row = dict(self._connection.execute(f"SELECT id, n FROM record WHERE id {LISTED}", (listed(ids),)))
-            rows = np.array([row[i] for i in ids], dtype=np.int64)
-        entries = run.entries(rows)
-        for start in range(0, len(entries), _PORTION):
-            text = orjson.dumps(entries[start : start + _PORTION], option=orjson.OPT_SERIALIZE_NUMPY).decode()
-            self._connection.execute(f"INSERT OR IGNORE INTO filed {_values(2)}", (text,))
+        self._aside.do(lambda: file_run(self._connection, run, found_again=self._found_again))
 
     def records_with(self, keys: Collection[str]) -> dict[str, list[str]]:
         if keys:
@@ -160,7 +143,7 @@ class SqliteWriter(SqliteView):
         first = self._row + 1
         self._row += len(stated)
         rows = [(n, r.id, r.part, r.line, record_text(r)) for n, r in enumerate(stated, first)]
-        self._aside.do(partial(self._take_records, orjson.dumps(rows).decode(), len(rows)))
+        self._aside.do(partial(self._take_records, rows_text(rows), len(rows)))
         self._filing.add(stated, first, [text for *_, text in rows])
 
     def add_encounters(self, encounters: Sequence[Encounter]) -> None:

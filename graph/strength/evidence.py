@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from graph import priors
@@ -26,12 +25,22 @@ def pair_of(p: str, q: str) -> Pair:
     return (p, q) if p < q else (q, p)
 
 
-@dataclass(slots=True)
-class Evidence:
+class Evidence(Struct, gc=False):
     """What is known of one pair, gathered before it becomes a Tie."""
 
-    days: list[Day] = field(default_factory=list)
-    kinds: Counter[str] = field(default_factory=Counter)
+    days: list[Day] = []
+    kinds: dict[str, int] = {}
+    """How many encounters there were of each kind."""
+
+    def count(self, kind: str, times: int = 1) -> None:
+        """So many more encounters of this kind."""
+        self.kinds[kind] = self.kinds.get(kind, 0) + times
+
+    def take(self, other: Evidence) -> None:
+        """What else is known of the pair."""
+        self.days += other.days
+        for kind, times in other.kinds.items():
+            self.count(kind, times)
 
 
 def crowds(presences: Sequence[Sequence[Encounter]]) -> NDArray[np.int64]:
@@ -78,7 +87,7 @@ def attended(rows: Sequence[Encounter], person: Mapping[str, str], wanted: Conta
         for j, q in enumerate(people[i + 1 :], i + 1):
             if sizes[i][j] and (p, q) in wanted:
                 day = shared_day(by_person[p], by_person[q])
-                found[p, q] = Evidence([Day(day.toordinal() if day else 0, _ATTENDED, BOTH, sizes[i][j])], Counter(attended=1))
+                found[p, q] = Evidence([Day(day.toordinal() if day else 0, _ATTENDED, BOTH, sizes[i][j])], {"attended": 1})
     return found
 
 

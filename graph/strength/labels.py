@@ -56,7 +56,7 @@ def evidence_of(words: Sequence[Word], places: Mapping[str, Pair]) -> dict[Pair,
     for (pair, day), said in newest.items():
         evidence = found.setdefault(pair, Evidence())
         evidence.days.append(Day(day, KINDS[said].code, BOTH, 2))
-        evidence.kinds[said] += 1
+        evidence.count(said)
     return found
 
 

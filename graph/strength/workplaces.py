@@ -9,11 +9,12 @@ with one employer at one time are tied, with the number of people known there, u
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, combinations, islice
+
+from msgspec.structs import replace
 
 from graph import priors
 from graph.dating import days_of
@@ -150,7 +151,7 @@ def _retie(w: Writer, staff: Staff, pairs: Collection[Pair]) -> int:
             continue
         others = [d for d in history if d.code not in STATES]
         if others and (tie := w.tie(*pair)):
-            found = tie_of(pair, Evidence([*others, *now], Counter(dict(tie.kinds))))
+            found = tie_of(pair, Evidence([*others, *now], dict(tie.kinds)))
         elif found := _only_colleagues(now):
             found = replace(found, a=pair[0], b=pair[1])
         if found:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import copy
-from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from graph.model import Encounter, Record
 from graph.values import name_key, slug_of, uid

@@ -6,8 +6,9 @@ E-mail addresses are masked in it, and so identify nobody; a ticket's number is 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from graph.model import Event, Record
 from graph.values import email_of, uid

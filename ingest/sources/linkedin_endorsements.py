@@ -9,7 +9,7 @@ Accepted and pending ones were given; one that was redacted, or has no status, t
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from ingest.meaning.circle import Acts, Circle, undated
 from ingest.reading.columns import Columns

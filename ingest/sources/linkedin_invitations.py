@@ -9,7 +9,7 @@ The message is never looked at.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from ingest.meaning.circle import Acts, Circle, Known, undated
 from ingest.reading.columns import Columns

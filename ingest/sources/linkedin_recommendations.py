@@ -6,7 +6,7 @@ which is which; a file that comes alone does not, and is not taken.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from ingest.meaning.circle import Acts, Circle, Known, undated
 from ingest.reading.columns import Columns

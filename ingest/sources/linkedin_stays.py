@@ -7,7 +7,8 @@ to the archive's owner: alone, such a table is nobody's and is not taken. Descri
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from graph.model import Record
 from graph.values import name_key, uid

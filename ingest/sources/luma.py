@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from graph.model import Encounter, Event, Record
 from graph.values import LONGEST_NAME, email_of, slug_of, uid

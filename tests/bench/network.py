@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -106,7 +105,7 @@ class Network:
     @staticmethod
     def tie(a: str, b: str, habit: Habit) -> Tie:
         """Of two people in the order of their ids."""
-        tie = tie_of((a, b), Evidence(habit.days(), Counter(connected=1, message=len(habit.messages))))
+        tie = tie_of((a, b), Evidence(habit.days(), {"connected": 1, "message": len(habit.messages)}))
         assert tie is not None
         return tie
 

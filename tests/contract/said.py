@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, date, datetime
+
+from msgspec.structs import replace
 
 from graph.keys import lone_id, person_id
 from graph.model import Encounter, Event, Judgement, Part, Person, Record, Source, Tie, Verdict
@@ -27,7 +28,7 @@ def source(name: str, *parts: str, hour: int = 9) -> Source:
 
 
 def record(part: str, row: int, name: str = "", **facts: object) -> Record:
-    return replace(Record(uid("r", part, str(row)), part, row + 1, row, name=name), **facts)  # type: ignore[arg-type]
+    return replace(Record(uid("r", part, str(row)), part, row + 1, row, name=name), **facts)
 
 
 def met(a: Record, b: Record, n: int = 0, kind: str = "met") -> Encounter:
@@ -49,12 +50,12 @@ def tie(a: str, b: str, day: date | None = DAY, code: int = 4) -> Tie:
 
 
 def person(key: str, name: str, **facts: object) -> Person:
-    return replace(Person(person_id(key) if key[2:3] == ":" else lone_id(key), name), **facts)  # type: ignore[arg-type]
+    return replace(Person(person_id(key) if key[2:3] == ":" else lone_id(key), name), **facts)
 
 
 def judgement(n: int, one: str, other: str, verdict: Verdict = "same", **facts: object) -> Judgement:
     made = datetime(2025, 3, 1, 12, n, 30, 5 * n, tzinfo=UTC)
-    return replace(Judgement(f"j{n}", verdict, (one,), (other,), made), **facts)  # type: ignore[arg-type]
+    return replace(Judgement(f"j{n}", verdict, (one,), (other,), made), **facts)
 
 
 def state(

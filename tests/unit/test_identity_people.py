@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from graph.identity.blocks import blocks
 from graph.identity.estimate import learn
@@ -16,7 +16,7 @@ from tests.linking import links
 
 
 def record(uid: str, name: str, **facts: object) -> Record:
-    return replace(Record(id=f"r{uid}", part="t1", line=int(uid) + 1, row=int(uid), name=name), **facts)  # type: ignore[arg-type]
+    return replace(Record(id=f"r{uid}", part="t1", line=int(uid) + 1, row=int(uid), name=name), **facts)
 
 
 def groups(*records: Record, musts: tuple[tuple[str, str], ...] = (), apart: tuple[tuple[str, str], ...] = ()) -> set[str]:

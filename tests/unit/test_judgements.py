@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from graph.identity.doubts import effect
 from graph.identity.judgements import Said
@@ -18,7 +18,7 @@ NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 def record(n: int, name: str = "Ada Test", **facts: object) -> Record:
-    return replace(Record(f"r{n}", f"t{n}", 2, 1, name), **facts)  # type: ignore[arg-type]
+    return replace(Record(f"r{n}", f"t{n}", 2, 1, name), **facts)
 
 
 def word(verdict: Verdict, one: tuple[str, ...], other: tuple[str, ...], *kept: str, minute: int = 0) -> Judgement:

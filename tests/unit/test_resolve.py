@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from graph.identity.resolve import contested, person_of, resolve
 from graph.keys import alias_ids, lone_id
@@ -16,7 +16,7 @@ LIST = frozenset({"t1", "t2", "t3"})
 
 
 def record(uid: str, name: str = "", *, part: str = "t1", **facts: object) -> Record:
-    return replace(Record(id=f"r{uid}", part=part, line=int(uid) + 1, row=int(uid), name=name), **facts)  # type: ignore[arg-type]
+    return replace(Record(id=f"r{uid}", part=part, line=int(uid) + 1, row=int(uid), name=name), **facts)
 
 
 def owner(uid: str, name: str, *parts: str) -> Record:

@@ -53,7 +53,7 @@ def direct(encounters: Iterable[Encounter]) -> dict[Pair, Evidence]:
             way = BOTH if e.direction == "both" else FORWARD if p < q else BACKWARD
             evidence = found.setdefault(pair_of(p, q), Evidence())
             evidence.days.append(Day(e.day.toordinal() if e.day else 0, KINDS[e.kind].code, way, e.size))
-            evidence.kinds[e.kind] += e.count
+            evidence.count(e.kind, e.count)
     return found
 
 
@@ -71,7 +71,7 @@ def test_what_is_stated_twice_counts_once() -> None:
     one = Encounter("e1", "t", 1, "message", "a", "b", day=date(2020, 1, 1))
     stated = Stated()
     stated.add((), [one, one])
-    assert stated.evidence(PERSON, PAIRS)["p1", "p2"].kinds == Counter(message=1)
+    assert stated.evidence(PERSON, PAIRS)["p1", "p2"].kinds == {"message": 1}
 
 
 def letters(count: int) -> Iterator[Encounter]:
