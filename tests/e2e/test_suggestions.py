@@ -25,6 +25,8 @@ def test_suggestions_are_asked_for_dismissed_and_brought_back(pool: str, visit: 
     expect(slider).to_have_attribute("aria-valuetext", "rather novel")
     with page.expect_response(lambda answer: "novelty=0" in answer.url):
         slider.press("Home")
+    # The list on the page is not to be acted on until that answer has taken its place.
+    expect(page.locator("#answer")).to_have_attribute("aria-busy", "false")
     again = page.locator(".suggestion").filter(has_text=name)
     again.get_by_role("button", name=f"Not {name}").press("Enter")
     expect(page.locator(".gone")).to_contain_text(name)
@@ -32,7 +34,9 @@ def test_suggestions_are_asked_for_dismissed_and_brought_back(pool: str, visit: 
     page.reload()
     expect(page.locator(".suggestion").first).to_be_visible()
     expect(page.locator(".suggestion").filter(has_text=name)).to_have_count(0)
-    page.get_by_text("What was dismissed").press("Enter")
+    dismissed = page.get_by_text("What was dismissed")
+    expect(dismissed).to_be_visible()
+    dismissed.press("Enter")
     page.locator("#dismissals li").filter(has_text=name).get_by_role("button", name="Suggest again").press("Enter")
     expect(page.locator(".suggestion").filter(has_text=name)).to_have_count(1)
     page.get_by_text("As a table").press("Enter")

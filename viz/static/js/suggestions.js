@@ -52,16 +52,27 @@ function show(found) {
       el("ol", { class: "suggestions" }, cards), tableOf(found.suggestions));
   }
   told(plural(cards.length, "suggestion", "suggestions"));
-  return dismissals(byId("dismissed"), byId("dismissals"), found.for, told, look);
+}
+
+/** What is on the page while another answer is on its way: to be read, and not to be acted on, as the cards may move under the hand. */
+function waiting(yes) {
+  answer.inert = yes;
+  answer.setAttribute("aria-busy", String(yes));
 }
 
 async function look() {
   const mine = ++turn;
+  waiting(true);
   try {
     const found = await ask("/suggestions", { for: asked.for, kind, as_of: asked.as_of, novelty: slider.value, k: 20 });
-    if (mine === turn) await show(found);
+    if (mine !== turn) return;
+    show(found);
+    waiting(false);
+    await dismissals(byId("dismissed"), byId("dismissals"), found.for, told, look);
   } catch (error) {
-    if (mine === turn) answer.replaceChildren(refusal(error, "/suggestions", asked));
+    if (mine !== turn) return;
+    answer.replaceChildren(refusal(error, "/suggestions", asked));
+    waiting(false);
   }
 }
 
