@@ -9,11 +9,11 @@ from graph.store.lots import lot_of
 from graph.store.sqlite_filing import file_all
 from graph.strength.ties import first_contact
 
-VERSION = 6
+VERSION = 7
 """2: records are found by their employer, and mappings are remembered. 3: keys are numbers (`graph.keys.key_number`), and
 records say from when to when and name schools; judgements. 4: a network learns a model of its own.
 5: words; whom each change changed; records are found by their skills; ties are drawn by lot. 6: what derivations keep;
-more legal forms are left out of employers' names."""
+more legal forms are left out of employers' names. 7: records that are nobody's yet are not in the index of people."""
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -33,7 +33,7 @@ CREATE TABLE IF NOT EXISTS card (key TEXT PRIMARY KEY, data TEXT NOT NULL) WITHO
 CREATE TABLE IF NOT EXISTS record (
     n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, part TEXT NOT NULL, line INTEGER NOT NULL, person TEXT, data TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS record_part ON record (part);
-CREATE INDEX IF NOT EXISTS record_person ON record (person, id);
+CREATE INDEX IF NOT EXISTS record_person ON record (person, id) WHERE person IS NOT NULL;
 CREATE TABLE IF NOT EXISTS filed (key INTEGER NOT NULL, record INTEGER NOT NULL, PRIMARY KEY (key, record)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS encounter (
     n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, part TEXT NOT NULL, line INTEGER NOT NULL, kind TEXT NOT NULL,
@@ -72,8 +72,8 @@ CREATE TABLE IF NOT EXISTS change (revision INTEGER PRIMARY KEY, people TEXT, st
 
 _LOTS = "CREATE INDEX IF NOT EXISTS tie_lot ON tie (lot, met) WHERE lot IS NOT NULL;"
 
-_OUTDATED = "DROP TABLE IF EXISTS record_key; DROP TABLE IF EXISTS alias;"
-"""Where versions 1 and 2 filed records by their keys."""
+_OUTDATED = "DROP TABLE IF EXISTS record_key; DROP TABLE IF EXISTS alias; DROP INDEX IF EXISTS record_person;"
+"""Where versions 1 and 2 filed records by their keys, and the index of people before version 7."""
 
 
 def _draw_lots(connection: sqlite3.Connection) -> None:
@@ -102,7 +102,7 @@ def prepare(connection: sqlite3.Connection) -> None:
     try:
         # Another process may have done it while this one waited.
         if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
-            for statement in f"{TABLES}{_TWINS}{_JUDGEMENTS}{_WORDS}{_OUTDATED}".split(";"):
+            for statement in f"{_OUTDATED}{TABLES}{_TWINS}{_JUDGEMENTS}{_WORDS}".split(";"):
                 connection.execute(statement)
             _draw_lots(connection)
             connection.execute(_LOTS)

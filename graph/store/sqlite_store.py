@@ -47,7 +47,7 @@ class SqliteStore:
         # WAL with synchronous=FULL: a commit that was reported survives a power cut.
         connection.executescript(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA mmap_size = 1073741824;"
-            " PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = OFF;"
+            " PRAGMA foreign_keys = OFF;"
         )
         return connection
 

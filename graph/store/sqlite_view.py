@@ -168,7 +168,7 @@ class SqliteView:
         return found
 
     def _encounters(self, where: str, *values: object) -> list[Encounter]:
-        return [_encounter(row) for row in self._db.execute(f"SELECT {ENCOUNTER} FROM encounter WHERE {where}", values)]
+        return list(self._each(where, *values))
 
     def _each(self, where: str, *values: object) -> Iterator[Encounter]:
         return map(_encounter, self._db.execute(f"SELECT {ENCOUNTER} FROM encounter WHERE {where}", values))

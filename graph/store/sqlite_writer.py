@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date
 from functools import lru_cache, partial
 from itertools import accumulate, pairwise
@@ -26,6 +26,7 @@ from graph.store.coding import (
 )
 from graph.store.lots import draw_of
 from graph.store.sqlite_filing import Filing, Run, file_run, unfile
+from graph.store.sqlite_indexes import Indexes
 from graph.store.sqlite_view import ENCOUNTER, LISTED, SqliteView, listed
 from graph.values import sort_name
 
@@ -67,6 +68,7 @@ class SqliteWriter(SqliteView):
         self._aside = aside
         self._followed: set[str] = set()
         self._filing = Filing(self._file)
+        self._indexes = Indexes(connection, aside, "encounter")
         self._row = 0
         """The last one that a record was given; 0 before any was."""
         self._found_again = False
@@ -110,6 +112,10 @@ class SqliteWriter(SqliteView):
         self._filing.finish()
         return super().person(uid)
 
+    def _each(self, where: str, *values: object) -> Iterator[Encounter]:
+        self._indexes.make()
+        return super()._each(where, *values)
+
     def _follow(self, people: Iterable[str]) -> None:
         if len(self._followed) <= MOST_FOLLOWED:
             self._followed.update(people)
@@ -117,6 +123,7 @@ class SqliteWriter(SqliteView):
     def finish(self) -> None:
         """The last step before the commit: the next revision, and whom it changed."""
         self._filing.finish()
+        self._indexes.make()
         self._db.execute("INSERT INTO meta VALUES ('revision', 1) ON CONFLICT (key) DO UPDATE SET value = value + 1")
         people = json.dumps(sorted(self._followed)) if len(self._followed) <= MOST_FOLLOWED else None
         now = self.revision()
@@ -147,6 +154,7 @@ class SqliteWriter(SqliteView):
         self._filing.add(stated, first, [text for *_, text in rows])
 
     def add_encounters(self, encounters: Sequence[Encounter]) -> None:
+        self._indexes.expect(len(encounters))
         self._write(
             f"INSERT OR IGNORE INTO encounter ({ENCOUNTER}) {_values(14)}",
             [
@@ -193,6 +201,7 @@ class SqliteWriter(SqliteView):
 
     def drop_source(self, uid: str) -> None:
         self._filing.finish()
+        self._indexes.make()
         lone = self._all(
             "SELECT part FROM holding WHERE source = ?1 AND part NOT IN (SELECT part FROM holding WHERE source <> ?1)", uid
         )
@@ -234,6 +243,7 @@ class SqliteWriter(SqliteView):
         self._many("DELETE FROM card WHERE key = ?", [(key,) for key, text in cards.items() if not text])
 
     def assign(self, members: Mapping[str, str | None]) -> None:
+        self._indexes.make()  # soon they are asked
         self._write("UPDATE record SET person = value->>1 FROM json_each(?) WHERE record.id = value->>0", sorted(members.items()))
 
     def put_people(self, people: Iterable[Person]) -> None:

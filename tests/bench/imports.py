@@ -21,6 +21,8 @@ from tests.bench.table import Row
 
 CONNECTIONS = 30_000
 """LinkedIn's limit."""
+DAYS = 20 * 365
+"""Of which contacts are, at most: there was no such network before."""
 OWNER = "Ada Benchmark"
 """Whose list it is."""
 UNWIND = (
@@ -46,7 +48,7 @@ def contact_list(path: Path, size: int = CONNECTIONS, *, varied: bool = False) -
                 surname, firm = f"{surname}{_letters(n)}", f"{LAST_HEADS[employer % len(LAST_HEADS)]} {_letters(employer)} Ltd"
             url = f"https://www.linkedin.com/in/bench-demo{n:05d}"
             mail = f"bench{n}@example.org" if n % 33 == 0 else ""
-            day = TODAY - timedelta(days=n // 8)
+            day = TODAY - timedelta(days=n // 8 % DAYS)
             table.writerow((first, surname, url, mail, firm, JOBS[n % len(JOBS)], f"{day:%d %b %Y}"))
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from graph.store.open import open_store
@@ -25,6 +26,8 @@ def test_a_store_of_the_first_version_is_opened_and_goes_on(tmp_path: Path) -> N
         db.execute("DROP TABLE change")
         db.execute("DROP TABLE filed")
         db.execute("DROP INDEX tie_lot")
+        db.execute("DROP INDEX record_person")
+        db.execute("CREATE INDEX record_person ON record (person, id)")
         db.execute("ALTER TABLE tie DROP COLUMN lot")
         db.execute("ALTER TABLE tie DROP COLUMN met")
         db.execute("CREATE TABLE record_key (key TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (key, record)) WITHOUT ROWID")
@@ -38,6 +41,9 @@ def test_a_store_of_the_first_version_is_opened_and_goes_on(tmp_path: Path) -> N
         assert view.words() == []
         assert view.changed_since(view.revision() - 1) is None
         assert view.records_with([key := "em:ada@example.org"]) == {key: [uid]}
+    with closing(sqlite3.connect(path)) as db:
+        ((made,),) = db.execute("SELECT sql FROM sqlite_master WHERE name = 'record_person'").fetchall()
+    assert made.endswith("WHERE person IS NOT NULL"), "made anew"
     table.write_text("Who,Mail\nBo Fixture,bo@example.org\n", encoding="utf-8")
     assert import_file(again, table, name=table.name, columns="name=Who,email=Mail").new_people == 1
     again.close()
