@@ -24,9 +24,9 @@ SHOWN = 5
 
 
 def suggestions(
-    view: View, who: str, kind: Kind | None, *, as_of: date, how: How, society: Callable[[View, date], Society] = read
+    view: View, who: str, kind: Kind | None, *, as_of: date, how: How, society: Callable[[View, date, str], Society] = read
 ) -> Json:
-    """`SuggestionsShown` for a WHO, or for the whole network. Raises `NotFound`, `Ambiguous` and `BadInput`."""
+    """`SuggestionsShown` for a WHO, or for the whole network. Raises `NotFound`, `Ambiguous`, `BadInput` and `TooLargeHere`."""
     person = find_person(view, who, tied=True) if who else None
     found = suggest(view, person, kind, as_of=as_of, how=how, society=society)
     return {
@@ -34,6 +34,8 @@ def suggestions(
         "kind": found.kind,
         "as_of": found.as_of.isoformat(),
         "model": found.model,
+        "way": found.way,
+        "complete": found.complete,
         "suggestions": [_suggestion(s) for s in found.suggestions],
     }
 

@@ -56,7 +56,8 @@ class Asked:
     most: int
     """Candidates that can be shown at most: beyond them, the least ones may be left out."""
     society: Callable[[], Society]
-    """The whole network at `as_of`, read when it is needed."""
+    """The network at `as_of`, read when it is needed: all of it, or what is around the person (`measures.nearby`), where it is
+    too large and the kind needs no more. Raises `TooLargeHere` where it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +80,8 @@ class Suggestions:
     """None: of every kind."""
     as_of: date
     model: str
+    way: str
+    """How the network was read, in a word or two, as in `introducing.question.Found`."""
+    complete: str
+    """Of what nothing is missing, in words."""
     suggestions: tuple[Suggestion, ...]

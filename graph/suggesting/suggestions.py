@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from graph import priors
-from graph.errors import BadInput
-from graph.measures.society import Society, read
+from graph.errors import BadInput, TooLargeHere
+from graph.measures.society import Reading, Society, read
 from graph.model import Person
 from graph.store.base import View
 from graph.suggesting import brokers, doors, follow_up, newcomers, reconnect
@@ -33,6 +34,10 @@ FIND: Mapping[Kind, Callable[[Asked], list[Candidate]]] = {
 }
 FOR_NOBODY: frozenset[Kind] = frozenset(("brokers",))
 """Kinds that can be asked for the whole network."""
+AROUND: frozenset[Kind] = frozenset(("meet", "brokers"))
+"""Kinds that need of the network what is around the person; `communities` needs all of it, and the others none."""
+ITSELF = Reading("corridor", "all ties and events of the person")
+"""What is read where none of the network is needed."""
 
 
 class How(NamedTuple):
@@ -56,7 +61,7 @@ def suggest(
     *,
     as_of: date,
     how: How = USUAL,
-    society: Callable[[View, date], Society] = read,
+    society: Callable[[View, date, str], Society] = read,
 ) -> Suggestions:
     """The best suggestions for a person.
 
@@ -66,10 +71,12 @@ def suggest(
         kind: None for all: the best of each kind first, then the second best, each kind as often as it has any.
         as_of: the day that is asked about; nothing that happened or was said after it counts.
         how: how many, and which.
-        society: where the whole network is taken from, for the kinds that need it.
+        society: where the network is taken from, for the kinds that need it: what is around a person (by id) at least, all of it
+            for nobody.
 
     Raises:
         BadInput: what cannot be asked.
+        TooLargeHere: a kind that needs more of the network than `society` can give. Of all kinds, it is left out.
     """
     if not 1 <= how.k <= MOST or not 0.0 <= how.novelty <= 1.0 or not 1 <= how.days <= MOST_DAYS:
         message = f"ask for 1 to {MOST} suggestions, with a novelty of 0 to 1, at most 1 to {MOST_DAYS} days after an event"
@@ -77,22 +84,33 @@ def suggest(
     if person is None and kind not in FOR_NOBODY:
         raise BadInput(f"say for whom: only {', '.join(sorted(FOR_NOBODY))} can be asked for the whole network")
     wanted = KINDS if kind is None else (kind,)
-    kept: list[Society] = []
+    kept: dict[str, Society] = {}
 
-    def taken() -> Society:
-        if not kept:
-            kept.append(society(view, as_of))
-        return kept[0]
+    def taken(around: str) -> Society:
+        if around not in kept:
+            kept[around] = society(view, as_of, around)
+        return kept[around]
 
     ranked: list[tuple[int, int, Candidate]] = []
+    left_out: list[Kind] = []
     for place, one in enumerate(wanted):
         faded = dismissed(view, person, one, as_of) if person else {}
-        asked = Asked(view, person, as_of, how.novelty, how.days, how.k + len(faded), taken)
-        ranked += [(rank, place, c) for rank, c in enumerate(_best(FIND[one](asked), faded, as_of, how.k))]
+        around = person.id if person and one in AROUND else ""
+        asked = Asked(view, person, as_of, how.novelty, how.days, how.k + len(faded), partial(taken, around))
+        try:
+            candidates = FIND[one](asked)
+        except TooLargeHere:
+            if kind is not None:
+                raise
+            left_out.append(one)
+            continue
+        ranked += [(rank, place, c) for rank, c in enumerate(_best(candidates, faded, as_of, how.k))]
     shown = sorted(ranked, key=lambda r: r[:2])[: how.k]
     people = {p.id: p for p in view.people({c.person for *_, c in shown})}
     found = [Suggestion(wanted[place], people[c.person], c.score, c.why(), c.met) for _, place, c in shown if c.person in people]
-    return Suggestions(person, kind, as_of, priors.MODEL, tuple(found))
+    reading = next((some.reading for some in kept.values()), ITSELF)
+    complete = "; ".join([reading.complete, *(f"no {one}, which need all ties at once" for one in left_out)])
+    return Suggestions(person, kind, as_of, priors.MODEL, reading.way, complete, tuple(found))
 
 
 def _best(candidates: list[Candidate], faded: Mapping[str, Faded], as_of: date, k: int) -> list[Candidate]:
