@@ -13,7 +13,7 @@ import pytest
 
 from graph.measures.meeting import meet
 from graph.measures.nearby import nearby
-from graph.measures.society import Society, read
+from graph.measures.society import Societies, Society, read
 from graph.model import Person
 from graph.store.base import Store, TieRow, View
 from graph.suggesting.dismissals import dismissal
@@ -56,14 +56,16 @@ def asked(
 
 
 class Counted:
-    """A view that counts the ties it is asked for."""
+    """A view that counts the ties it is asked for, and knows of whom."""
 
     def __init__(self, view: View) -> None:
         self._view, self.read = view, 0
+        self.people: set[str] = set()
 
     def ties_and_degrees(self, egos: Collection[str]) -> tuple[list[TieRow], dict[str, int]]:
         rows, degrees = self._view.ties_and_degrees(egos)
         self.read += len(rows)
+        self.people |= set(egos)
         return rows, degrees
 
     def __getattr__(self, name: str) -> object:
@@ -177,6 +179,19 @@ def test_who_shares_an_event_only_is_read_too(store: Store) -> None:
         assert people[24] in {p.person.id for p in asked(view, people[3], "meet", 2 * view.size().ties - 1).suggestions}
 
 
+def test_who_promises_most_is_read_first(store: Store) -> None:
+    # 0 knows 1 and 2, who know 3 to 8; only 8 is known to both. All of 3 to 8 know five more.
+    near = [(0, 1), (0, 2), *((1, n) for n in (3, 4, 5, 8)), *((2, n) for n in (6, 7, 8))]
+    far = [(n, 10 * n + i) for n in range(3, 9) for i in range(5)]
+    take_in(store, [*(Contact(a, b, 50) for a, b in [*near, *far]), Contact(0, 9, 58)])
+    with store.view() as view:
+        people = {n: uid for uid, n in numbers(view).items()}
+        counted = Counted(view)
+        nearby(counted, START + timedelta(days=55), people[0], 23)  # type: ignore[arg-type]
+        assert counted.people == {people[n] for n in (0, 1, 2, 8)}, "9 was not met yet"
+        assert counted.read == 3 + 9 + 7
+
+
 def test_who_was_dismissed_is_not_suggested(meadow: Store) -> None:
     with meadow.view() as view:
         person = next(p for p in sorted(numbers(view)) if len(asked(view, p, "meet", 60).suggestions) > 1)
@@ -189,6 +204,28 @@ def test_who_was_dismissed_is_not_suggested(meadow: Store) -> None:
         left = asked(view, person, "meet", 60).suggestions
         assert left
         assert first.id not in {p.person.id for p in left}
+
+
+def test_surroundings_are_kept_until_the_store_changes(meadow: Store) -> None:
+    made: list[str] = []
+
+    def near(view: View, as_of: date, person: str) -> Society:
+        made.append(person)
+        return nearby(view, as_of, person, 60)
+
+    kept = Societies(near=near)
+    with meadow.view() as view:
+        one, other = sorted(numbers(view))[:2]
+        found = kept.society(view, TODAY, one)
+        assert kept.society(view, TODAY, other) is not found
+        assert kept.society(view, TODAY, one) is found
+        assert kept.society(view, TODAY).reading.way == "snapshot"
+        assert made == [one, other]
+        kept.society(view, TODAY - timedelta(days=1), one)
+    take_in(meadow, [Contact(0, 70, 5)], "more.csv")
+    with meadow.view() as view:
+        assert kept.society(view, TODAY, one) is not found
+    assert made == [one, other, one, one]
 
 
 def test_somebody_without_ties_has_nobody_around(meadow: Store) -> None:

@@ -10,6 +10,10 @@ import pytest
 
 from api.cli import main
 from api.settings import Settings
+from graph.measures.nearby import nearby
+from graph.measures.society import read
+from graph.store.open import open_store
+from tests.bench.network import TODAY, fill, network, preferential_pairs
 from tests.unit.api_site import Site, site
 
 DAY = "2026-06-01"
@@ -116,3 +120,15 @@ def test_the_command_says_which_way(
     monkeypatch.setenv(SETTING, "11")
     assert "Pushed down" not in run("--for", ADA, "--kind", "meet")[1]
     assert run("--kind", "brokers")[0] == 0
+
+
+def test_from_a_part_nothing_is_learned(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'graph.db'}")
+    fill(store, network(300, preferential_pairs(300, 900)))
+    with store.view() as view:
+        assert read(view, TODAY).prospects(view).chance.learned_from
+        person = next(p.id for p in view.everyone())
+        part = nearby(view, TODAY, person, 2 * view.size().ties - 1)
+        assert not part.prospects(view).chance.learned_from
+        assert nearby(view, TODAY, person, 2 * view.size().ties).prospects(view).chance.learned_from
+    store.close()
