@@ -9,11 +9,14 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
+from api.asking import today
 from api.settings import Settings, variable
 from graph.errors import TooLargeHere
 from graph.introducing.finding import Finders, by_corridor
 from graph.introducing.question import Finder
+from graph.measures.groups import Communities, Divided
 from graph.measures.nearby import nearby
+from graph.measures.pushed import pushed
 from graph.measures.society import Societies, Society
 from graph.store.base import View
 from graph.store.open import file_of
@@ -81,6 +84,15 @@ def societies_of(too_large: Bound, whole: Callable[[View, date], Snapshot] = tak
         return nearby(view, as_of, person) if too_large(view) else None
 
     return Societies(taken, around)
+
+
+def communities_of(societies: Societies, too_large: Bound) -> Communities:
+    """Those of a store that is too large are asked of itself, as of today: its own strengths know the newest evidence."""
+
+    def by_store(view: View, as_of: date) -> Divided | None:
+        return pushed(view) if as_of == today() and too_large(view) else None
+
+    return Communities(societies, by_store)
 
 
 def bound_of_command(settings: Settings) -> Bound:

@@ -12,7 +12,7 @@ from api.cli.path import rows
 from api.cli.terminal import clean, emit, percent, table
 from api.present import Json
 from api.settings import from_environment
-from api.snapshots import bound_of_command, societies_of
+from api.snapshots import bound_of_command, communities_of, societies_of
 from graph.errors import BadInput
 from graph.introducing.who import find_person
 from graph.measures.nearby import WAY
@@ -75,8 +75,10 @@ def _suggest(args: Namespace) -> int:
                 said = [(d["id"], d["made"][:10], d["kind"], (d["person"] or {"name": "nobody here"})["name"]) for d in found]
                 return _tell(args, found, table(("id", "day", "kind", "who"), said) if said else "Nothing was dismissed.")
             how, moment = How(args.k, args.novelty, args.days), args.as_of or asking.today()
-            kept = societies_of(bound_of_command(from_environment(store=args.store)))
-            answer = suggesting.suggestions(view, args.whom, args.kind, as_of=moment, how=how, society=kept.society)
+            too_large = bound_of_command(from_environment(store=args.store))
+            societies = societies_of(too_large)
+            kept = communities_of(societies, too_large)
+            answer = suggesting.suggestions(view, args.whom, args.kind, as_of=moment, how=how, societies=societies, kept=kept)
     _tell(args, answer, told(answer))
     return DONE if answer["suggestions"] else TO_READ
 

@@ -48,7 +48,7 @@ def build(store: Store, societies: Societies, kept: Communities) -> APIRouter:
         how = How(k, novelty, days)
         with store.view() as view:
             moment = as_of or asking.today()
-            return suggesting.suggestions(view, whom, kind, as_of=moment, how=how, society=societies.society)
+            return suggesting.suggestions(view, whom, kind, as_of=moment, how=how, societies=societies, kept=kept)
 
     @router.get(
         "/suggestions/dismissals",

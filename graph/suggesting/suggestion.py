@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
+from graph.measures.groups import Divided, Group
 from graph.measures.society import Society
 from graph.model import Person
 from graph.store.base import View
@@ -58,6 +59,8 @@ class Asked:
     society: Callable[[], Society]
     """The network at `as_of`, read when it is needed: all of it, or what is around the person (`measures.nearby`), where it is
     too large and the kind needs no more. Raises `TooLargeHere` where it does."""
+    communities: Callable[[], tuple[Divided, list[Group]]]
+    """Those of the whole network, with names. Raises `TooLargeHere` where nobody can find them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from io import BytesIO
 from itertools import combinations
 
 import numpy as np
 import pytest
 
+from graph.measures.groups import groups
 from graph.measures.meeting import meet
 from graph.measures.nearby import nearby
 from graph.measures.society import Societies, Society, read
@@ -91,6 +93,29 @@ def test_brokers_are_those_of_the_whole_network(meadow: Store) -> None:
             said, whole = asked(view, person, "brokers", 2 * ties - 1), asked(view, person, "brokers")
             assert said.suggestions == whole.suggestions
             assert (said.way, whole.way, whole.complete) == ("pushed down", "snapshot", "all ties")
+
+
+def test_doors_are_those_of_the_whole_network(meadow: Store) -> None:
+    with meadow.view() as view:
+        people, ties, whole = sorted(numbers(view))[:20], view.size().ties, read(view, TODAY)
+        named = whole, groups(view, whole, TODAY)
+        doors = 0
+        for uid in people:
+            person, part = view.person(uid), nearby(view, TODAY, uid, 2 * ties - 1)
+            said, expected = (
+                suggest(
+                    view, person, "communities", as_of=TODAY, how=ALL, society=partial(given, s), communities=lambda *_: named
+                )
+                for s in (part, whole)
+            )
+            assert said.suggestions == expected.suggestions
+            assert said.complete == f"{EVERYONE}; communities by {whole.way}"
+            doors += len(said.suggestions)
+        assert doors > 20
+
+
+def given(society: Society, _view: View, _day: date, _person: str) -> Society:
+    return society
 
 
 @pytest.mark.parametrize("novelty", [0.0, 1.0])
