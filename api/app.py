@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import date
 from importlib.metadata import version
 
 from fastapi import FastAPI
@@ -23,11 +22,8 @@ from api.ledger import Desk
 from api.routes import health, imports, introductions, judging, labels, logbook, people, previews, reviewing, suggestions
 from api.routes import pages as page_routes
 from api.settings import Settings, from_environment
-from api.snapshots import shelf_of
-from graph.measures.groups import Communities, Divided
-from graph.measures.pushed import pushed
-from graph.measures.society import Societies
-from graph.store.base import Store, View
+from api.snapshots import communities_of, shelf_of, societies_of
+from graph.store.base import Store
 from graph.store.open import open_store
 from graph.whole.keeper import Bounds, Keeper
 from graph.whole.snapshot import taking
@@ -53,13 +49,9 @@ def build_app(settings: Settings | None = None, store: Store | None = None) -> F
     opened = store or open_store(chosen.url)
     jobs = Jobs(opened, replace(chosen.limits, file_bytes=chosen.max_file_bytes), chosen.max_waiting)
     keeper = Keeper(opened, shelf_of(chosen), Bounds(most=chosen.largest_snapshot), asking.today)
-    societies = Societies(taking(keeper.at_hand))
+    societies = societies_of(keeper.too_large, taking(keeper.at_hand))
 
-    def by_store(view: View, moment: date) -> Divided | None:
-        """As of today where this machine is too small: the store's own strengths know the newest evidence."""
-        return pushed(view) if moment == asking.today() and keeper.too_large(view) else None
-
-    communities = Communities(societies, by_store)
+    communities = communities_of(societies, keeper.too_large)
     counts: Counter[tuple[str, int]] = Counter()
 
     @asynccontextmanager

@@ -97,6 +97,8 @@ SUGGESTIONS: Json = {
     "kind": "follow-up",
     "as_of": "2026-02-01",
     "model": "B0.2",
+    "way": "corridor",
+    "complete": "all ties and events of the person",
     "suggestions": [
         {
             "kind": "follow-up",

@@ -37,6 +37,7 @@ TABLE: dict[type[errors.MutualsError], Kind] = {
     errors.NotFound: Kind(404, "not-found", "Not found"),
     errors.Ambiguous: Kind(409, "ambiguous", "Several people fit"),
     errors.Conflict: Kind(409, "conflict", "This contradicts what is stored"),
+    errors.TooLargeHere: Kind(507, "network-too-large", "This network is too large for this machine"),
     errors.Cancelled: Kind(409, "cancelled", "It was cancelled"),
     errors.StoreError: Kind(500, "store-failed", "The store could not do its work"),
     errors.StoreUnavailable: Kind(503, "store-unavailable", "The store cannot be reached"),

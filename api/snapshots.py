@@ -5,16 +5,26 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
-from api.settings import Settings
+from api.asking import today
+from api.settings import Settings, variable
+from graph.errors import TooLargeHere
 from graph.introducing.finding import Finders, by_corridor
 from graph.introducing.question import Finder
+from graph.measures.groups import Communities, Divided
+from graph.measures.nearby import nearby
+from graph.measures.pushed import pushed
+from graph.measures.society import Societies, Society
 from graph.store.base import View
 from graph.store.open import file_of
 from graph.store.shelf import Shelf
+from graph.whole.snapshot import Snapshot, take
+
+Bound = Callable[[View], bool]
+"""Whether a store is too large for a network of all its ties on this machine."""
 
 WORTH_LOADING = 2_000_000
 """Ties from which on a command uses the copy that a server left: to load compiled code takes a second or two, in which a
@@ -56,3 +66,35 @@ def finders_of_command(settings: Settings) -> Finders:
         return by_corridor(view, as_of)
 
     return choose
+
+
+def societies_of(too_large: Bound, whole: Callable[[View, date], Snapshot] = take) -> Societies:
+    """Networks as suggestions use them: `whole` ones, and of a store that is too large what is around one person."""
+
+    def taken(view: View, as_of: date) -> Snapshot:
+        if too_large(view):
+            raise TooLargeHere(
+                f"This needs all {view.size().ties:,} ties of the network at once, and {variable('largest_snapshot')} lets "
+                "this machine hold fewer. Ask about one person (whom to meet, brokers), or raise that setting where there is "
+                "memory for it. A Neo4j server with Graph Data Science finds the communities of today by itself"
+            )
+        return whole(view, as_of)
+
+    def around(view: View, as_of: date, person: str) -> Society | None:
+        return nearby(view, as_of, person) if too_large(view) else None
+
+    return Societies(taken, around)
+
+
+def communities_of(societies: Societies, too_large: Bound) -> Communities:
+    """Those of a store that is too large are asked of itself, as of today: its own strengths know the newest evidence."""
+
+    def by_store(view: View, as_of: date) -> Divided | None:
+        return pushed(view) if as_of == today() and too_large(view) else None
+
+    return Communities(societies, by_store)
+
+
+def bound_of_command(settings: Settings) -> Bound:
+    """For a process that asks one question."""
+    return lambda view: view.size().ties > settings.largest_snapshot

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from api import present
@@ -11,7 +10,7 @@ from api.present import Json
 from graph.errors import NotFound
 from graph.introducing.who import find_person
 from graph.measures.groups import Communities, membership
-from graph.measures.society import Society, read
+from graph.measures.society import Societies
 from graph.model import Person
 from graph.store.base import Store, View
 from graph.suggesting.dismissals import DISMISSED, dismissal, dismissals_of
@@ -24,16 +23,18 @@ SHOWN = 5
 
 
 def suggestions(
-    view: View, who: str, kind: Kind | None, *, as_of: date, how: How, society: Callable[[View, date], Society] = read
+    view: View, who: str, kind: Kind | None, *, as_of: date, how: How, societies: Societies, kept: Communities
 ) -> Json:
-    """`SuggestionsShown` for a WHO, or for the whole network. Raises `NotFound`, `Ambiguous` and `BadInput`."""
+    """`SuggestionsShown` for a WHO, or for the whole network. Raises `NotFound`, `Ambiguous`, `BadInput` and `TooLargeHere`."""
     person = find_person(view, who, tied=True) if who else None
-    found = suggest(view, person, kind, as_of=as_of, how=how, society=society)
+    found = suggest(view, person, kind, as_of=as_of, how=how, society=societies.society, communities=kept.named)
     return {
         "for": present.person(person) if person else None,
         "kind": found.kind,
         "as_of": found.as_of.isoformat(),
         "model": found.model,
+        "way": found.way,
+        "complete": found.complete,
         "suggestions": [_suggestion(s) for s in found.suggestions],
     }
 

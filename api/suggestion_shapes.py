@@ -39,6 +39,8 @@ class SuggestionsShown(Shape):
     kind: KindName | None
     as_of: Day
     model: str
+    way: str = Field(description="How the network was read: `pushed down` where the store is too large for the machine")
+    complete: str = Field(description="Of what nothing is missing")
     suggestions: list[SuggestionShown]
 
 

@@ -10,6 +10,7 @@ MutualsError
 ├── NotFound            no such person, import or event
 ├── Ambiguous           a name that fits several people; carries them
 ├── Conflict            it contradicts what is already stored
+├── TooLargeHere        the network is more than this machine is allowed to hold: says which setting and what can be asked
 ├── Cancelled           the person stopped it; nothing was kept
 └── StoreError          the store cannot do its work
     └── StoreUnavailable    it cannot be reached, or refuses our credentials
@@ -111,6 +112,10 @@ class Ambiguous(MutualsError):
 
 class Conflict(MutualsError):
     """A request that contradicts what is already stored."""
+
+
+class TooLargeHere(MutualsError):
+    """A question that needs every tie at once of a network of which this machine is not to hold so much."""
 
 
 class Cancelled(MutualsError):

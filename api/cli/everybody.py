@@ -13,8 +13,9 @@ from api import asking
 from api.cli.command import DONE, store_of
 from api.cli.terminal import Count, clean, emit
 from api.ledger import neutral
+from api.settings import from_environment
+from api.snapshots import bound_of_command, societies_of
 from graph.errors import BadInput
-from graph.measures.society import read
 from graph.store.base import View
 from graph.suggesting.to_meet import ToMeet, to_meet
 
@@ -24,12 +25,13 @@ THROUGH = "; "
 
 
 def suggest_everybody(args: Namespace) -> int:
-    """Writes the file whole or not at all, as it comes. Raises `BadInput`."""
+    """Writes the file whole or not at all, as it comes. Raises `BadInput` and `TooLargeHere`."""
     if args.kind != "meet" or not args.out or args.whom:
         raise BadInput("for everybody there is only whom to meet, as a file: --everybody --kind meet --out FILE.csv")
     people = suggestions = 0
     with store_of(args) as store, store.view() as view:
-        society = read(view, args.as_of or asking.today())
+        kept = societies_of(bound_of_command(from_environment(store=args.store)))
+        society = kept.society(view, args.as_of or asking.today())
         count = Count("whom to meet", len(society.taken.ids))
         try:
             with NamedTemporaryFile(

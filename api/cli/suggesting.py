@@ -11,8 +11,11 @@ from api.cli.everybody import suggest_everybody
 from api.cli.path import rows
 from api.cli.terminal import clean, emit, percent, table
 from api.present import Json
+from api.settings import from_environment
+from api.snapshots import bound_of_command, communities_of, societies_of
 from graph.errors import BadInput
 from graph.introducing.who import find_person
+from graph.measures.nearby import WAY
 from graph.store.base import Store
 from graph.suggesting.follow_up import DAYS
 from graph.suggesting.suggestion import KINDS
@@ -72,7 +75,10 @@ def _suggest(args: Namespace) -> int:
                 said = [(d["id"], d["made"][:10], d["kind"], (d["person"] or {"name": "nobody here"})["name"]) for d in found]
                 return _tell(args, found, table(("id", "day", "kind", "who"), said) if said else "Nothing was dismissed.")
             how, moment = How(args.k, args.novelty, args.days), args.as_of or asking.today()
-            answer = suggesting.suggestions(view, args.whom, args.kind, as_of=moment, how=how)
+            too_large = bound_of_command(from_environment(store=args.store))
+            societies = societies_of(too_large)
+            kept = communities_of(societies, too_large)
+            answer = suggesting.suggestions(view, args.whom, args.kind, as_of=moment, how=how, societies=societies, kept=kept)
     _tell(args, answer, told(answer))
     return DONE if answer["suggestions"] else TO_READ
 
@@ -97,6 +103,8 @@ def told(found: Json) -> str:
     """Suggestions for a person: each with its reasons and the rows that prove them."""
     whom = clean(found["for"]["name"]) if found["for"] else "The whole network"
     lines = [f"{whom}, as of {found['as_of']} (model {found['model']})"]
+    if found["way"] == WAY:
+        lines.append(f"Pushed down to the store, which is too large for this machine: {clean(found['complete'], 500)}")
     if not found["suggestions"]:
         lines.append("Nobody to suggest: nothing that was imported gives a reason to.")
     for number, one in enumerate(found["suggestions"], 1):

@@ -31,10 +31,11 @@ def build(store: Store, societies: Societies, kept: Communities) -> APIRouter:
         summary="Whom to turn to next",
         description="`follow-up`: met at an event and not in touch since; `reconnect`: silent for longer than usual; `meet`: no "
         "tie yet; `brokers`: who opens most (`for` may be left out: in the whole network); `communities`: the door to each. "
-        "Without a kind, the best of each. Every reason has the rows behind it.",
+        "Without a kind, the best of each. Every reason has the rows behind it. Of a network that is too large for the machine, "
+        "what is around the person is read (`way` and `complete`), and what needs all ties at once is a problem.",
         response_model=suggestion_shapes.SuggestionsShown,
         response_model_exclude_unset=True,
-        responses=answers(examples.SUGGESTIONS, 404, 409),
+        responses=answers(examples.SUGGESTIONS, 404, 409, 507),
     )
     def suggestions(
         whom: Annotated[SomeOne, Query(alias="for")] = "",
@@ -47,7 +48,7 @@ def build(store: Store, societies: Societies, kept: Communities) -> APIRouter:
         how = How(k, novelty, days)
         with store.view() as view:
             moment = as_of or asking.today()
-            return suggesting.suggestions(view, whom, kind, as_of=moment, how=how, society=societies.society)
+            return suggesting.suggestions(view, whom, kind, as_of=moment, how=how, societies=societies, kept=kept)
 
     @router.get(
         "/suggestions/dismissals",
@@ -91,7 +92,7 @@ def build(store: Store, societies: Societies, kept: Communities) -> APIRouter:
         description="Groups of people who are tied more to one another than to others, the largest first, named after what they "
         "have in common; with how much that depends on chance.",
         response_model=suggestion_shapes.CommunitiesShown,
-        responses=answers(examples.COMMUNITIES),
+        responses=answers(examples.COMMUNITIES, 507),
     )
     def communities(
         limit: Annotated[int, Query(ge=1, le=200, description="Most communities in one answer")] = 20,
@@ -107,7 +108,7 @@ def build(store: Store, societies: Societies, kept: Communities) -> APIRouter:
         summary="One community",
         description="The community that a person is in, with its members, the best connected first.",
         response_model=suggestion_shapes.CommunityMembers,
-        responses=answers(examples.COMMUNITY, 404),
+        responses=answers(examples.COMMUNITY, 404, 507),
     )
     def community(
         uid: PersonId,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
@@ -11,6 +12,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.errors import TooLargeHere
 from graph.measures.naming import TYPICAL, names
 from graph.measures.partition import Partition
 from graph.measures.society import Societies
@@ -91,7 +93,7 @@ class Communities:
         """The revision and the day of what is kept."""
 
     def named(self, view: View, as_of: date) -> tuple[Divided, list[Group]]:
-        """The network and its communities; a network of a million ties is waited for, half a minute."""
+        """The network and its communities; a network of a million ties is waited for, half a minute. Raises `TooLargeHere`."""
         society = self._elsewhere(view, as_of) or self._societies.society(view, as_of)
         with self._lock:
             if self._kept is None or self._kept[0] is not society:
@@ -104,7 +106,8 @@ class Communities:
         with self._lock:
             kept = self._kept if self._of == (view.revision(), as_of) else None
         if kept is None and view.size().ties <= AT_ONCE:
-            kept = self.named(view, as_of)
+            with suppress(TooLargeHere):  # whose bound is less than that
+                kept = self.named(view, as_of)
         return membership(*kept, person) if kept else None
 
 

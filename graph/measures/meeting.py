@@ -20,7 +20,7 @@ import scipy.sparse as sp
 
 from graph.errors import BadInput
 from graph.measures import trail
-from graph.measures.chance import Chance, Scored, learn, scores
+from graph.measures.chance import Chance, Scored, learn, scores, untrained
 from graph.measures.common_ground import common_ground
 from graph.measures.communities import leiden
 from graph.measures.proximity import Fabric, rows_of, weave
@@ -77,15 +77,20 @@ class Prospects:
     """Of every tie, from both its ends."""
 
 
-def prepare(view: View, snapshot: Snapshot, community: Ints | None = None) -> Prospects:
-    """Read the days behind all ties and learn from them; `community` is the label of everyone, where it is known already."""
+def prepare(view: View, snapshot: Snapshot, community: Ints | None = None, times: Floats | None = None) -> Prospects:
+    """Read the days behind all ties and learn from them; `community` is the label of everyone, where it is known already.
+
+    `times` is given for a part of a network, as in `proximity.weave`: from a part nothing is learned, as most of that would be
+    where it ends.
+    """
     past = trail.read(view, snapshot)
     day, n = snapshot.as_of.toordinal(), len(snapshot.ids)
     if community is None:
         community = leiden(n, snapshot.u, snapshot.v, snapshot.weight)
     ends = np.concatenate([snapshot.u, snapshot.v]), np.concatenate([snapshot.v, snapshot.u])
     strength = sp.csr_array((np.tile(snapshot.weight, 2), ends), shape=(n, n))
-    return Prospects(weave(past, day), learn(past, day), community, strength)
+    chance = learn(past, day) if times is None else untrained()
+    return Prospects(weave(past, day, times), chance, community, strength)
 
 
 def meet(

@@ -85,8 +85,12 @@ class Fabric:
         return self.alter[self.start[ego] : self.start[ego + 1]]
 
 
-def weave(trail: Trail, day: int) -> Fabric:
-    """The network of the ties known at the end of a day (an ordinal). Evidence without a day counts as old as the oldest."""
+def weave(trail: Trail, day: int, times: Floats | None = None) -> Fabric:
+    """The network of the ties known at the end of a day (an ordinal). Evidence without a day counts as old as the oldest.
+
+    `times` is how many ties each person has for one that the trail has (1 where it has all, as when this is left out): what is
+    summed over somebody's ties is taken to be so many times as much.
+    """
     known = trail.until(day)
     dated = known.day[known.day > 0]
     since = float(np.quantile(dated, _EARLIEST)) if len(dated) else float(day)
@@ -104,7 +108,8 @@ def weave(trail: Trail, day: int) -> Fabric:
     rows, cols = rows[order], cols[order]
     steady, recent, new = (np.tile(x[met], 2)[order] for x in (np.log1p(worth), np.log1p(faded), np.exp2(-youth)))
     start = np.searchsorted(rows, np.arange(n + 1))
-    sums = [_sums(rows, x, n) for x in (np.ones(len(rows)), steady, recent, new)]
+    seen = np.ones(n) if times is None else times
+    sums = [_sums(rows, x, n) * seen for x in (np.ones(len(rows)), steady, recent, new)]
     degree, active, strength, arriving = sums
     factors, signs = _factors(sp.csr_array((recent, cols, start), shape=(n, n)), strength)
     beta = 0.5 / max(_radius(sp.csr_array((np.ones(len(cols)), cols, start), shape=(n, n))), 1.0)

@@ -1,14 +1,17 @@
 """The whole network at one day as suggestions use it: its ties, whose exports are here, and its communities, each computed once.
 
-`Societies` keep the last one, so that a server reads every tie once for each change of its store.
+`Societies` keep the last one, so that a server reads every tie once for each change of its store. Of a store that is too large
+for that, what is around one person takes its place (`graph.measures.nearby`).
 """
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from threading import Lock
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,19 +25,36 @@ from graph.store.base import View
 from graph.whole import snapshot
 from graph.whole.snapshot import Nodes, Snapshot
 
+_KEPT = 8
+"""People whose surroundings are kept: a page asks for one kind of suggestion after the other."""
 _LOOKED_AT = 8
 """Ties of an exporter that are looked at for something that the own export says."""
+
+
+class Reading(NamedTuple):
+    """How a network was read."""
+
+    way: str
+    """In a word or two, as in `introducing.question.Found`."""
+    complete: str
+    """Of what nothing is missing, in words."""
+    times: NDArray[np.float64] | None = None
+    """Of a part: how many ties each person has for one that was read; None where all were."""
+
+
+ALL = Reading("snapshot", "all ties")
 
 
 class Society:
     """A snapshot with what follows from it. Thread-safe in so far as the same thing may be computed twice."""
 
-    def __init__(self, taken: Snapshot, ties: csr_array, exporters: Nodes) -> None:
+    def __init__(self, taken: Snapshot, ties: csr_array, exporters: Nodes, reading: Reading = ALL) -> None:
         self.taken = taken
         self.ties = ties
         """Strengths both ways."""
         self.exporters = exporters
         """Whose own contacts are here, so that all that they know of one another's ties is."""
+        self.reading = reading
         self._prospects: Prospects | None = None
 
     @cached_property
@@ -61,7 +81,9 @@ class Society:
     def prospects(self, view: View) -> Prospects:
         """What whom-to-meet learns from the days behind all ties, read from the store that this was taken of."""
         if self._prospects is None:
-            self._prospects = prepare(view, self.taken, self.communities.label)
+            # Of a part, communities end where it does: how much they depend on chance is not worth ten times the work.
+            label = self.communities.label if self.reading.times is None else None
+            self._prospects = prepare(view, self.taken, label, self.reading.times)
         return self._prospects
 
     def place(self, person: str) -> int:
@@ -88,15 +110,15 @@ def _around(ties: csr_array, node: int) -> tuple[Nodes, NDArray[np.float64]]:
     return alters[order], strength[order]
 
 
-def read(view: View, as_of: date) -> Society:
-    """Read every tie of a store."""
+def read(view: View, as_of: date, _around: str = "") -> Society:
+    """Read every tie of a store, whoever it is read for."""
     return of(view, snapshot.take(view, as_of))
 
 
-def of(view: View, taken: Snapshot) -> Society:
+def of(view: View, taken: Snapshot, reading: Reading = ALL) -> Society:
     """What follows from a snapshot of this store."""
     ties = adjacency(taken)
-    return Society(taken, ties, _exporters(view, taken, ties))
+    return Society(taken, ties, _exporters(view, taken, ties), reading)
 
 
 def _exporters(view: View, taken: Snapshot, ties: csr_array) -> Nodes:
@@ -141,18 +163,44 @@ def _saying(view: View, ours: Sequence[str], theirs: Sequence[str], as_of: date)
     return parts
 
 
-class Societies:
-    """Keeps the network that was asked for last, per revision and day, of one store. Thread-safe."""
+Near = Callable[[View, date, str], Society | None]
+"""The network around a person, of a store that is too large to be read; None for any other."""
 
-    def __init__(self, take: Callable[[View, date], Snapshot] = snapshot.take) -> None:
+
+class Societies:
+    """Keeps the network that was asked for last, per revision and day, of one store; of a store that is too large, what is around
+    the people who were asked about last. Thread-safe."""
+
+    def __init__(
+        self, take: Callable[[View, date], Snapshot] = snapshot.take, near: Near = lambda _view, _day, _person: None
+    ) -> None:
         """`take` is where snapshots come from."""
-        self._take = take
+        self._take, self._near = take, near
         self._lock = Lock()
         self._kept: Society | None = None
+        self._around: OrderedDict[tuple[int, date, str], Society] = OrderedDict()
 
-    def society(self, view: View, as_of: date) -> Society:
+    def society(self, view: View, as_of: date, around: str = "") -> Society:
+        """What a question about a person (by id) needs; the whole network where it is about nobody, or where it is at hand."""
+        if around and (found := self._near_by(view, as_of, around)) is not None:
+            return found
         with self._lock:
             kept = self._kept
             if kept is None or (kept.taken.revision, kept.taken.as_of) != (view.revision(), as_of):
                 kept = self._kept = of(view, self._take(view, as_of))
             return kept
+
+    def _near_by(self, view: View, as_of: date, person: str) -> Society | None:
+        key = view.revision(), as_of, person
+        with self._lock:
+            if key in self._around:
+                self._around.move_to_end(key)
+                return self._around[key]
+        # Not under the lock: it is read for one person, and the others need not wait.
+        found = self._near(view, as_of, person)
+        if found is not None:
+            with self._lock:
+                self._around[key] = found
+                while len(self._around) > _KEPT:
+                    self._around.popitem(last=False)
+        return found

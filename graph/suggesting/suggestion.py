@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
+from graph.measures.groups import Divided, Group
 from graph.measures.society import Society
 from graph.model import Person
 from graph.store.base import View
@@ -56,7 +57,10 @@ class Asked:
     most: int
     """Candidates that can be shown at most: beyond them, the least ones may be left out."""
     society: Callable[[], Society]
-    """The whole network at `as_of`, read when it is needed."""
+    """The network at `as_of`, read when it is needed: all of it, or what is around the person (`measures.nearby`), where it is
+    too large and the kind needs no more. Raises `TooLargeHere` where it does."""
+    communities: Callable[[], tuple[Divided, list[Group]]]
+    """Those of the whole network, with names. Raises `TooLargeHere` where nobody can find them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +83,8 @@ class Suggestions:
     """None: of every kind."""
     as_of: date
     model: str
+    way: str
+    """How the network was read, in a word or two, as in `introducing.question.Found`."""
+    complete: str
+    """Of what nothing is missing, in words."""
     suggestions: tuple[Suggestion, ...]

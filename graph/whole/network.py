@@ -8,7 +8,7 @@ and the rows that searches read. Both are arrays only, so that files of them can
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
@@ -117,6 +117,14 @@ def _sorted(revision: int, codes: NDArray[np.bytes_], pairs: Places, stats: NDAr
     pairs = np.sort(pairs, axis=1)
     order = np.argsort(pairs[:, 0].astype(np.int64) * max(len(codes), 1) + pairs[:, 1], kind="stable")
     return Ties(revision, Ids(codes), pairs[order, 0].copy(), pairs[order, 1].copy(), stats[order])
+
+
+def gathered(revision: int, stats: Mapping[tuple[str, str], bytes]) -> Ties:
+    """Some of the ties of a revision, in the order of their pairs: each by its lesser and its greater person."""
+    codes = _codes(sorted({uid for pair in stats for uid in pair}))
+    pairs = Ids(codes).find([uid for pair in sorted(stats) for uid in pair]).astype(np.int32).reshape(-1, 2)
+    packed = b"".join(stats[pair] for pair in sorted(stats))
+    return Ties(revision, Ids(codes), pairs[:, 0].copy(), pairs[:, 1].copy(), np.frombuffer(packed, dtype=STATS))
 
 
 def followed(ties: Ties, view: View, go: Go = on) -> Ties:

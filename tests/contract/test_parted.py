@@ -90,10 +90,22 @@ def test_a_store_without_ties_has_no_communities(store: Store) -> None:
 def test_the_answer_says_where_they_were_found(crowds: Store) -> None:
     science = has_science(crowds)
     with serving(build_app(Settings(largest_snapshot=1), crowds)) as client:
-        first = client.get("/api/communities").json()
-        found = client.get(f"/api/communities/{first['items'][0]['id']}").json()
-        earlier = client.get("/api/communities", params={"as_of": "2020-01-01"}).json()
-    assert first["total"] == CROWDS
-    assert found["size"] == EACH
-    assert ("Graph Data Science" in first["way"]) == science
-    assert earlier["way"] == "all ties of the day, on this machine"
+        answer = client.get("/api/communities")
+        earlier = client.get("/api/communities", params={"as_of": "2020-01-01"})
+        of_one = client.get(f"/api/communities/{person(0).id}")
+        doors = client.get("/api/suggestions", params={"for": person(0).id, "kind": "communities"})
+        best = client.get("/api/suggestions", params={"for": person(0).id, "k": 200}).json()
+    with serving(build_app(Settings(), crowds)) as client:
+        whole = client.get("/api/suggestions", params={"for": person(0).id, "kind": "communities"}).json()
+    assert earlier.status_code == 507, "the store knows no strengths of other days"
+    if not science:
+        assert (answer.status_code, of_one.status_code, doors.status_code) == (507, 507, 507)
+        assert best["complete"] == "all ties; no communities, which need all ties at once"
+        assert "MUTUALS_LARGEST_SNAPSHOT" in answer.json()["detail"]
+        return
+    assert answer.json()["total"] == CROWDS
+    assert of_one.json()["size"] == EACH
+    assert "Graph Data Science" in answer.json()["way"]
+    assert doors.json()["suggestions"] == whole["suggestions"] != []
+    assert doors.json()["complete"] == best["complete"] == f"all ties; communities by {answer.json()['way']}"
+    assert {s["kind"] for s in best["suggestions"]} == {"meet", "brokers", "communities"}

@@ -1,6 +1,12 @@
+from pathlib import Path
+
+import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.browsing import PHONE, Open
+from api.demo.pool import Demo
+from graph.store.open import open_store
+from ingest.run import import_file
+from tests.e2e.browsing import PHONE, Open, serving
 from tests.e2e.test_ask import choose
 
 WHO = "Sunniva Kestrelby"
@@ -63,3 +69,28 @@ def test_follow_up_is_by_event_and_dismissal_is_undone_in_place(pool: str, visit
 def test_brokers_of_the_whole_network_need_nobody(pool: str, visit: Open) -> None:
     page = visit(pool).go("/suggestions?kind=brokers")
     expect(page.locator(".suggestion").first).to_contain_text("effective size")
+
+
+def test_a_page_says_what_was_read_of_a_network_too_large_for_the_machine(
+    demo: Demo, visit: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "large.db"
+    store = open_store(f"sqlite:///{path}")
+    for file in demo.files[:2]:
+        import_file(store, file.path, name=file.path.name, owner=file.owner)
+    store.close()
+    with serving(path) as base:
+        page = visit(base).go(f"/suggestions?for={WHO}&kind=brokers")
+        expect(page.locator(".suggestion").first).to_be_visible()
+        expect(page.locator("#way")).to_have_count(0)
+    monkeypatch.setenv("MUTUALS_LARGEST_SNAPSHOT", "1")
+    with serving(path) as base:
+        one = visit(base, size=PHONE)
+        page = one.go(f"/suggestions?for={WHO}&kind=brokers")
+        expect(page.locator("#way")).to_contain_text(
+            "too large for this machine. What was read of the store around this person: all ties."
+        )
+        assert one.overflow() <= 0
+        one.expected = ("507",)
+        page = one.go("/suggestions?kind=brokers")
+        expect(page.get_by_role("alert")).to_contain_text("MUTUALS_LARGEST_SNAPSHOT")

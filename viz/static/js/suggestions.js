@@ -42,13 +42,16 @@ function named() {
   slider.setAttribute("aria-valuetext", share < HALF ? "rather familiar" : share > HALF ? "rather novel" : "halfway");
 }
 
+/** Of a network that is too large for the machine: what was looked at. */
+const wayOf = (found) => found.way === "pushed down" && el("p", { class: "hint", id: "way" }, `The network is too large for this machine. What was read of the store around this person: ${found.complete}.`);
+
 function show(found) {
   if (found.for) whom.set(found.for);
   const cards = found.suggestions.map((one) => cardOf(one, found.for, told));
   if (!cards.length) {
-    answer.replaceChildren(el("div", { class: "card empty" }, el("h3", {}, "Nobody to suggest"), el("p", {}, "Nothing that was imported gives a reason to. Messages, calendars and attendance lists give most of them.")));
+    answer.replaceChildren(el("div", { class: "card empty" }, el("h3", {}, "Nobody to suggest"), el("p", {}, "Nothing that was imported gives a reason to. Messages, calendars and attendance lists give most of them."), wayOf(found)));
   } else {
-    answer.replaceChildren(el("p", { class: "hint" }, `${plural(cards.length, "suggestion", "suggestions")} · as of ${day(found.as_of)} · model ${found.model}`),
+    answer.replaceChildren(el("div", {}, el("p", { class: "hint" }, `${plural(cards.length, "suggestion", "suggestions")} · as of ${day(found.as_of)} · model ${found.model}`), wayOf(found)),
       el("ol", { class: "suggestions" }, cards), tableOf(found.suggestions));
   }
   told(plural(cards.length, "suggestion", "suggestions"));
