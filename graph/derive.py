@@ -52,8 +52,8 @@ class _Past:
     """Pairs, in people before it, to be looked at again."""
     employers: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Organisations to be looked at again, with who was known there before."""
-    people: People | None = None
-    """The records of everybody of the components; None where the change has not begun yet."""
+    people: People = ()
+    """The records of those whose records went, and of all of their components."""
     labelled: Mapping[str, Pair] | None = None
     """Whom each label meant; None where the change has not begun yet."""
     redated: Collection[str] = ()
@@ -246,17 +246,17 @@ def _rederive(w: Writer, seeds: set[str], stated: Stated, pause: Callable[[], ob
     return Settled(len(newcomers), len(people), written + tie_colleagues(w, *moved_staffs))
 
 
-def _changed(found: Identified, went: People | None) -> tuple[list[Sequence[Record]], list[Sequence[Record]]]:
-    """The records of each person that is not as before, as they are now and as they were."""
-    if went is None:
-        were: dict[str, list[Record]] = {}
-        for record in (r for cluster in found.clusters for r in cluster):
-            if (person := found.before.get(record.id)) is not None:
-                were.setdefault(person, []).append(record)
-        went = list(were.values())
-    if not went:
+def _changed(found: Identified, went: People) -> tuple[list[Sequence[Record]], list[Sequence[Record]]]:
+    """The records of each person that is not as before, as they are now and as they were. `went` are those of people who may
+    have lost some; everybody else's are among what was found: who is one owner now may join what was never reached before."""
+    told = {r.id for some in went for r in some}
+    were: dict[str, list[Record]] = {}
+    for record in (r for cluster in found.clusters for r in cluster):
+        if record.id not in told and (person := found.before.get(record.id)) is not None:
+            were.setdefault(person, []).append(record)
+    if not (told or were):
         return list(found.clusters), []
-    before = {frozenset(r.id for r in some): some for some in went}
+    before = {frozenset(r.id for r in some): some for some in (*went, *were.values())}
     after = {frozenset(r.id for r in some): some for some in found.clusters}
     came = [some for ids, some in after.items() if ids not in before]
     return came, [some for ids, some in before.items() if ids not in after]

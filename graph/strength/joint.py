@@ -8,7 +8,7 @@ from datetime import date
 from graph.dating import days_of
 from graph.model import Encounter, Person
 from graph.store.base import Employment, View
-from graph.strength.reasons import MOST_ROWS, Proof, Prover, Reason, Said, tie_between
+from graph.strength.reasons import MOST_ROWS, Proof, Prover, Reason, Said, ties_between
 from graph.strength.stays import ordinal
 from graph.values import is_school
 
@@ -22,13 +22,14 @@ def reason_of_ties(view: View, text: str, kind: str, pairs: Iterable[tuple[str, 
         others.setdefault(one, set()).add(other)
     rows: dict[str, Encounter] = {}
     proofs: dict[tuple[str, str, int], Proof] = {}
+    apart: list[tuple[str, str]] = []
     for one, some in sorted(others.items()):
         found, joined = rows_among(view, one, some, as_of)
         rows.update({e.id: e for e in found})
-        # Nobody met: what they have in common is an employer or a school, which rows say of each of them alone.
-        for other in sorted(some - joined):
-            tie = tie_between(view, one, other, as_of)
-            proofs.update({(p.source, p.file, p.line): p for reason in (tie.why if tie else ()) for p in reason.rows})
+        apart += [(one, other) for other in some - joined]
+    # Nobody met: what they have in common is an employer or a school, which rows say of each of them alone.
+    for tie in ties_between(view, apart, as_of).values():
+        proofs.update({(p.source, p.file, p.line): p for reason in tie.why for p in reason.rows})
     prover = Prover(view, list(rows.values()))
     met = prover(text, kind, list(rows.values()))
     listed = sorted((*met.rows, *proofs.values()), key=lambda p: (p.day or date.min, p.source, p.file, p.line), reverse=True)
