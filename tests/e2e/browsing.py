@@ -49,9 +49,17 @@ def serving(store: Path) -> Iterator[str]:
         try:
             said = server.stderr.readline()
             assert said.startswith("Mutuals is at "), said
-            yield said.split()[3].rstrip("/")
+            base = said.split()[3].rstrip("/")
+            yield base
+            _leave(base)
         finally:
             server.terminate()
+
+
+def _leave(base: str) -> None:
+    """Closes the pages of a server that is about to end: one that still loads would tell of a server that is gone."""
+    for one in _open.pop(base, []):
+        one.page.context.close()
 
 
 @dataclass
@@ -84,6 +92,10 @@ class Visit:
         route.abort()
 
 
+_open: dict[str, list[Visit]] = {}
+"""The visits of each server."""
+
+
 def visiting(browser: Browser, base: str, size: tuple[int, int], scheme: str) -> Visit:
     """A fresh profile, that may ask nobody but the server at `base`."""
     context = browser.new_context(
@@ -96,6 +108,7 @@ def visiting(browser: Browser, base: str, size: tuple[int, int], scheme: str) ->
     one.page.on("pageerror", lambda error: one.wrong.append(f"error: {error}"))
     one.page.on("console", one.note)
     one.page.on("dialog", lambda dialog: one.wrong.append(f"dialog: {dialog.message}"))
+    _open.setdefault(base, []).append(one)
     return one
 
 
