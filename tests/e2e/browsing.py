@@ -59,7 +59,8 @@ def serving(store: Path) -> Iterator[str]:
 def _leave(base: str) -> None:
     """Closes the pages of a server that is about to end: one that still loads would tell of a server that is gone."""
     for one in _open.pop(base, []):
-        one.page.context.close()
+        if not one.page.is_closed():
+            one.page.context.close()
 
 
 @dataclass
